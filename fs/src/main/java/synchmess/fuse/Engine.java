@@ -1,0 +1,24 @@
+package synchmess.fuse;
+
+import java.io.IOException;
+
+/** What carries the kernel's requests to a tree. It is mounted once, and ends once. */
+public interface Engine {
+
+  /**
+   * Mounts, and returns when the mount answers.
+   *
+   * @throws IOException when it cannot be mounted; the message says why
+   */
+  void mount() throws IOException;
+
+  /**
+   * Waits until it is unmounted, by {@link #unmount} or from outside, and nothing of it is left.
+   *
+   * @throws InterruptedException when the waiting thread is interrupted; the mount stays
+   */
+  void awaitEnd() throws InterruptedException;
+
+  /** Starts to unmount: whoever waits is woken with ENODEV. Safe to call at any time. */
+  void unmount();
+}

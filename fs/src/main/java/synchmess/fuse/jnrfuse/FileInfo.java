@@ -1,0 +1,22 @@
+package synchmess.fuse.jnrfuse;
+
+import jnr.ffi.Pointer;
+import synchmess.tree.OpenFlags;
+
+/** Where things are in {@code struct fuse_file_info} of libfuse 2.9, {@code fuse_common.h}. */
+final class FileInfo {
+  private static final int FLAGS = 0;
+  private static final int FH = 24;
+
+  private FileInfo() {}
+
+  /** The descriptor's flags as of this request. */
+  static OpenFlags flags(Pointer info) {
+    return new OpenFlags(info.getInt(FLAGS));
+  }
+
+  /** The number of the open file. */
+  static long number(Pointer info) {
+    return info.getLong(FH);
+  }
+}

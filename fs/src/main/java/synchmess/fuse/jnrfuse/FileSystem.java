@@ -1,0 +1,385 @@
+package synchmess.fuse.jnrfuse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.function.IntSupplier;
+import jnr.ffi.Pointer;
+import jnr.ffi.Struct;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import ru.serce.jnrfuse.FuseFillDir;
+import ru.serce.jnrfuse.FuseStubFS;
+import ru.serce.jnrfuse.struct.FileStat;
+import ru.serce.jnrfuse.struct.FuseContext;
+import ru.serce.jnrfuse.struct.FuseFileInfo;
+import ru.serce.jnrfuse.struct.Statvfs;
+import ru.serce.jnrfuse.struct.Timespec;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.Parked;
+import synchmess.group.Readiness;
+import synchmess.ioctl.Ioctl;
+import synchmess.tree.Attributes;
+import synchmess.tree.Caller;
+import synchmess.tree.Directory;
+import synchmess.tree.File;
+import synchmess.tree.Handle;
+import synchmess.tree.IoctlHandle;
+import synchmess.tree.Node;
+import synchmess.tree.OpenFlags;
+import synchmess.tree.PollableHandle;
+import synchmess.tree.ReadableHandle;
+import synchmess.tree.Symlink;
+import synchmess.tree.SyncableHandle;
+import synchmess.tree.Tree;
+import synchmess.tree.WritableHandle;
+
+/**
+ * The tree as libfuse sees it: each callback becomes a call on a node or on an open file.
+ *
+ * <p>Callbacks that work on a path get one; the others (read, write, ioctl …) get none, since the
+ * mount is made with {@code nopath}, and go by the number of the open file.
+ *
+ * <p>Return values are those of libfuse: 0 or a count, or minus errno. Whatever goes wrong
+ * unexpectedly is EIO to that caller, and a line in the log.
+ */
+public class FileSystem extends FuseStubFS {
+  private static final Logger LOG = LoggerFactory.getLogger(FileSystem.class);
+
+  private static final int POLLIN = 0x41;
+  private static final int POLLOUT = 0x104;
+  private static final int POLLERR_AND_HUP = 0x18;
+  private static final long MILLIS_PER_SECOND = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final int NAME_MAX = 64;
+  private static final int S_IFMT = 0170000;
+
+  private final Tree tree;
+  private final Numbered<OpenFile> openFiles = new Numbered<>();
+  private final Numbered<Directory> openDirectories = new Numbered<>();
+  private final PollHandle.Gate gate = new PollHandle.Gate();
+
+  /** May also be mounted by jnr-fuse's own {@code mount()}, with which the benchmark compares. */
+  public FileSystem(Tree tree) {
+    this.tree = tree;
+    replaceFrequentCallbacks();
+  }
+
+  /** {@code struct fuse_operations}, filled. */
+  Pointer operations() {
+    return Struct.getMemory(fuseOperations);
+  }
+
+  int operationsSize() {
+    return Struct.size(fuseOperations);
+  }
+
+  /** jnr-fuse wraps each argument into an object with many parts; here nobody needs them. */
+  private void replaceFrequentCallbacks() {
+    fuseOperations.read.set(
+        (path, buffer, size, offset, info) -> call(() -> read(info, buffer, size, offset)));
+    fuseOperations.write.set(
+        (path, buffer, size, offset, info) -> call(() -> write(info, buffer, size)));
+    fuseOperations.poll.set((path, info, handle, events) -> call(() -> poll(info, handle, events)));
+    fuseOperations.ioctl.set(
+        (path, command, argument, info, flags, data) -> call(() -> ioctl(info, command, data)));
+  }
+
+  /** No poller is notified from now on. */
+  void close() {
+    gate.close();
+  }
+
+  private static int call(IntSupplier callback) {
+    try {
+      return callback.getAsInt();
+    } catch (ErrnoException e) {
+      return -e.errno().number();
+    } catch (Throwable e) {
+      LOG.error("a request failed", e);
+      return -Errno.EIO.number();
+    }
+  }
+
+  private static int call(Runnable callback) {
+    return call(
+        () -> {
+          callback.run();
+          return 0;
+        });
+  }
+
+  private static int refuse(Errno why) {
+    return -why.number();
+  }
+
+  private Caller caller() {
+    FuseContext context = getContext();
+    return new Caller(context.uid.intValue(), context.gid.intValue());
+  }
+
+  // ---------------------------------------------------------------------------------- names
+
+  @Override
+  public int getattr(String path, FileStat stat) {
+    return call(() -> fill(stat, tree.resolve(path).attributes()));
+  }
+
+  @Override
+  public int fgetattr(String path, FileStat stat, FuseFileInfo info) {
+    return call(() -> fill(stat, openFiles.get(info.fh.get()).handle().file().attributes()));
+  }
+
+  private static void fill(FileStat stat, Attributes attributes) {
+    stat.st_mode.set(attributes.mode());
+    stat.st_nlink.set(attributes.links());
+    stat.st_uid.set(attributes.owner().uid());
+    stat.st_gid.set(attributes.owner().gid());
+    stat.st_size.set(0);
+    fill(stat.st_atim, attributes.accessed());
+    fill(stat.st_mtim, attributes.modified());
+    fill(stat.st_ctim, attributes.changed());
+  }
+
+  private static void fill(Timespec time, long millis) {
+    time.tv_sec.set(millis / MILLIS_PER_SECOND);
+    time.tv_nsec.set(millis % MILLIS_PER_SECOND * NANOS_PER_MILLI);
+  }
+
+  @Override
+  public int opendir(String path, FuseFileInfo info) {
+    return call(
+        () -> {
+          if (!(tree.resolve(path) instanceof Directory directory)) {
+            throw new ErrnoException(Errno.ENOTDIR);
+          }
+          info.fh.set(openDirectories.add(directory));
+        });
+  }
+
+  @Override
+  public int readdir(
+      String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo info) {
+    return call(
+        () -> {
+          Directory directory = openDirectories.get(info.fh.get());
+          fill(filler, buffer, ".");
+          fill(filler, buffer, "..");
+          directory.names().forEach(name -> fill(filler, buffer, name));
+        });
+  }
+
+  /** jnr-fuse's own way to hand a name over leaves its terminating NUL out. */
+  private static void fill(FuseFillDir filler, Pointer buffer, String name) {
+    filler.apply(buffer, ByteBuffer.wrap((name + "\0").getBytes(UTF_8)), null, 0);
+  }
+
+  @Override
+  public int releasedir(String path, FuseFileInfo info) {
+    return call(() -> openDirectories.remove(info.fh.get()));
+  }
+
+  @Override
+  public int readlink(String path, Pointer buffer, long size) {
+    return call(
+        () -> {
+          if (!(tree.resolve(path) instanceof Symlink link)) {
+            throw new ErrnoException(Errno.EINVAL);
+          }
+          buffer.putString(0, link.target(), (int) size, UTF_8);
+        });
+  }
+
+  @Override
+  public int chmod(String path, long mode) {
+    return call(() -> tree.resolve(path).chmod((int) mode & ~S_IFMT));
+  }
+
+  @Override
+  public int chown(String path, long uid, long gid) {
+    return call(() -> tree.resolve(path).chown((int) uid, (int) gid));
+  }
+
+  @Override
+  public int truncate(String path, long size) {
+    return 0;
+  }
+
+  @Override
+  public int ftruncate(String path, long size, FuseFileInfo info) {
+    return 0;
+  }
+
+  /** Accepted without effect: the times are those of the last send and the last receive. */
+  @Override
+  public int utimens(String path, Timespec[] times) {
+    return 0;
+  }
+
+  @Override
+  public int unlink(String path) {
+    return call(() -> tree.parent(path).remove(Tree.name(path), caller()));
+  }
+
+  @Override
+  public int mknod(String path, long mode, long device) {
+    if ((mode & S_IFMT) != FileStat.S_IFREG) {
+      return refuse(Errno.EPERM);
+    }
+    return call(
+        () -> {
+          tree.parent(path).create(Tree.name(path), (int) mode & ~S_IFMT, caller());
+        });
+  }
+
+  @Override
+  public int mkdir(String path, long mode) {
+    return refuse(Errno.EPERM);
+  }
+
+  @Override
+  public int rmdir(String path) {
+    return refuse(Errno.EPERM);
+  }
+
+  @Override
+  public int symlink(String target, String path) {
+    return refuse(Errno.EPERM);
+  }
+
+  @Override
+  public int rename(String path, String newName) {
+    return refuse(Errno.EPERM);
+  }
+
+  @Override
+  public int link(String path, String newPath) {
+    return refuse(Errno.EPERM);
+  }
+
+  @Override
+  public int statfs(String path, Statvfs stat) {
+    return call(
+        () -> {
+          long total = tree.limits().maxTotalSize();
+          long free = Math.max(0, total - tree.bytes());
+          stat.f_bsize.set(1);
+          stat.f_frsize.set(1);
+          stat.f_blocks.set(total);
+          stat.f_bfree.set(free);
+          stat.f_bavail.set(free);
+          stat.f_namemax.set(NAME_MAX);
+        });
+  }
+
+  // ----------------------------------------------------------------------------- open files
+
+  @Override
+  public int open(String path, FuseFileInfo info) {
+    return call(() -> open(tree.resolve(path), info));
+  }
+
+  @Override
+  public int create(String path, long mode, FuseFileInfo info) {
+    return call(
+        () -> {
+          int permissions = (int) mode & ~S_IFMT;
+          open(tree.parent(path).create(Tree.name(path), permissions, caller()), info);
+        });
+  }
+
+  private void open(Node node, FuseFileInfo info) {
+    if (!(node instanceof File file)) {
+      throw new ErrnoException(Errno.EISDIR);
+    }
+    Handle handle = file.open(new OpenFlags(info.flags.intValue()), caller());
+    info.fh.set(openFiles.add(new OpenFile(handle)));
+  }
+
+  @Override
+  public int release(String path, FuseFileInfo info) {
+    return call(() -> openFiles.remove(info.fh.get()).close());
+  }
+
+  @Override
+  public int flush(String path, FuseFileInfo info) {
+    return 0;
+  }
+
+  @Override
+  public int fsync(String path, int dataOnly, FuseFileInfo info) {
+    return call(
+        () -> {
+          if (openFiles.get(info.fh.get()).handle() instanceof SyncableHandle syncable) {
+            syncable.sync();
+          }
+        });
+  }
+
+  private int read(Pointer info, Pointer buffer, long size, long offset) {
+    if (!(handle(info) instanceof ReadableHandle readable)) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    SessionLoop.checkInterrupted();
+    Call call = new Call();
+    Parked parked = readable.read(offset, (int) size, FileInfo.flags(info), call);
+    if (parked != null) {
+      SessionLoop.await(call, parked);
+    }
+    return call.result(buffer);
+  }
+
+  private int write(Pointer info, Pointer buffer, long size) {
+    if (!(handle(info) instanceof WritableHandle writable)) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    byte[] bytes = new byte[(int) size];
+    buffer.get(0, bytes, 0, bytes.length);
+    Call call = new Call();
+    Parked parked = writable.write(bytes, FileInfo.flags(info), call);
+    if (parked != null) {
+      SessionLoop.await(call, parked);
+    }
+    return call.result();
+  }
+
+  private int ioctl(Pointer info, int command, Pointer data) {
+    Ioctl ioctl = Ioctl.of(command).orElseThrow(() -> new ErrnoException(Errno.ENOTTY));
+    if (!(handle(info) instanceof IoctlHandle controllable)) {
+      throw new ErrnoException(Errno.ENOTTY);
+    }
+    SessionLoop.checkInterrupted();
+    byte[] argument = new byte[Ioctl.size(command)];
+    if (argument.length > 0) {
+      data.get(0, argument, 0, argument.length);
+    }
+    Call call = new Call();
+    Parked parked = controllable.ioctl(ioctl, argument, call);
+    if (parked != null) {
+      SessionLoop.await(call, parked);
+    }
+    if (call.result() >= 0 && Ioctl.handsOut(command)) {
+      data.put(0, argument, 0, argument.length);
+    }
+    return call.result();
+  }
+
+  private int poll(Pointer info, Pointer pollHandle, Pointer events) {
+    OpenFile file = openFiles.get(FileInfo.number(info));
+    if (!(file.handle() instanceof PollableHandle pollable)) {
+      events.putInt(0, POLLIN | POLLOUT);
+      return 0;
+    }
+    Readiness readiness = file.poll(pollable, gate, pollHandle);
+    int mask = readiness.readable() ? POLLIN : 0;
+    mask |= readiness.writable() ? POLLOUT : 0;
+    mask |= readiness.removed() ? POLLERR_AND_HUP : 0;
+    events.putInt(0, mask);
+    return 0;
+  }
+
+  private Handle handle(Pointer info) {
+    return openFiles.get(FileInfo.number(info)).handle();
+  }
+}

@@ -1,0 +1,158 @@
+package synchmess.fuse.jnrfuse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Engine;
+import synchmess.fuse.Fusermount;
+import synchmess.fuse.MountTable;
+import synchmess.tree.EngineTraits;
+import synchmess.tree.Tree;
+
+/**
+ * The engine on jnr-fuse and libfuse 2, on threads that Java started.
+ *
+ * <p>jnr-fuse's own {@code mount()} runs libfuse's loop, whose threads are attached to the Java
+ * machine and detached from it for each callback. Here the session's loops are Java threads from
+ * the start, which is several times as fast, and lets the number of threads follow the number of
+ * blocked calls.
+ */
+public final class JnrFuseEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(JnrFuseEngine.class);
+
+  private static final int PAGE = 4096;
+  private static final int MAX_PAGES = 32;
+  private static final Path MAX_PAGES_LIMIT = Path.of("/proc/sys/fs/fuse/max_pages_limit");
+
+  /** How many calls may block at a time, unless it is said otherwise. */
+  public static final int DEFAULT_MAX_BLOCKED = 4096;
+
+  private static final String OPTIONS =
+      String.join(
+          ",",
+          "fsname=synchmess",
+          "subtype=synchmess",
+          "default_permissions",
+          "direct_io",
+          "hard_remove",
+          "nopath",
+          "big_writes",
+          "entry_timeout=0",
+          "attr_timeout=0",
+          "negative_timeout=0");
+
+  private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
+
+  /** How long unmounting waits for the callers that were woken to end. */
+  private static final long END_MILLIS = 2000;
+
+  private final Tree tree;
+  private final Path mountPoint;
+  private final int maxBlocked;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private FileSystem fileSystem;
+  private Session session;
+  private Pointer fuse;
+  private Pointer mountPointOut;
+  private String device;
+
+  /**
+   * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
+   */
+  public JnrFuseEngine(Tree tree, int maxBlocked) {
+    this.tree = tree;
+    this.mountPoint = Path.of(tree.mount().path());
+    this.maxBlocked = maxBlocked;
+  }
+
+  /** What this engine can do on this machine. */
+  public static EngineTraits traits() {
+    return new EngineTraits("jnr-fuse", maxMessageSizeCeiling(), false);
+  }
+
+  /** A message that is not aligned takes one page more than it fills. */
+  private static int maxMessageSizeCeiling() {
+    int pages = MAX_PAGES;
+    try {
+      pages = Math.min(pages, Integer.parseInt(Files.readString(MAX_PAGES_LIMIT).strip()));
+    } catch (IOException | NumberFormatException noLimit) {
+      LOG.debug("no {}", MAX_PAGES_LIMIT);
+    }
+    return (pages - 1) * PAGE;
+  }
+
+  @Override
+  public void mount() throws IOException {
+    fileSystem = new FileSystem(tree);
+    fuse = setup();
+    session = new Session(fuse, maxBlocked, stopping::countDown);
+    session.start();
+    Files.getLastModifiedTime(mountPoint);
+    device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");
+    LOG.info("mounted at {}", mountPoint);
+  }
+
+  private Pointer setup() throws IOException {
+    Runtime runtime = Runtime.getSystemRuntime();
+    List<String> arguments = List.of("synchmess", "-f", "-o", options(), mountPoint.toString());
+    mountPointOut = Memory.allocateDirect(runtime, runtime.addressSize());
+    Pointer made =
+        LibFuse2.LIBRARY.fuse_setup(
+            arguments.size(),
+            arguments.toArray(new String[0]),
+            fileSystem.operations(),
+            fileSystem.operationsSize(),
+            mountPointOut,
+            Memory.allocateDirect(runtime, Integer.BYTES),
+            null);
+    if (made == null) {
+      throw new IOException("libfuse could not mount at " + mountPoint);
+    }
+    return made;
+  }
+
+  private String options() {
+    return tree.mount().allowOther() ? OPTIONS + ",allow_other" : OPTIONS;
+  }
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    stopping.await();
+    tree.close();
+    fileSystem.close();
+    if (!session.join(END_MILLIS)) {
+      LOG.warn("files are still open; the connection is aborted");
+      abort();
+    }
+    if (session.join(END_MILLIS)) {
+      LibFuse2.LIBRARY.fuse_teardown(fuse, mountPointOut.getPointer(0));
+    }
+    LOG.info("unmounted {}", mountPoint);
+  }
+
+  /**
+   * Has the kernel fail all requests, where fusectl is mounted; else the end of the process does.
+   */
+  private void abort() {
+    String minor = device.substring(device.indexOf(':') + 1);
+    try {
+      Files.writeString(CONNECTIONS.resolve(minor).resolve("abort"), "1");
+    } catch (IOException e) {
+      LOG.debug("cannot abort the connection", e);
+    }
+  }
+
+  @Override
+  public void unmount() {
+    tree.close();
+    Fusermount.detach(mountPoint);
+    stopping.countDown();
+  }
+}

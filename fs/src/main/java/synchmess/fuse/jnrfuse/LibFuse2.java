@@ -1,0 +1,62 @@
+package synchmess.fuse.jnrfuse;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.annotations.IgnoreError;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * The functions of libfuse 2.9 that jnr-fuse does not call.
+ *
+ * <p>Source: {@code fuse.h} and {@code fuse_lowlevel.h} of libfuse 2.9.9.
+ */
+@SuppressWarnings("checkstyle:MethodName")
+public interface LibFuse2 {
+  LibFuse2 LIBRARY = LibraryLoader.create(LibFuse2.class).load("libfuse.so.2");
+
+  /** Parses arguments, mounts, and makes the session; null when one of these fails. */
+  Pointer fuse_setup(
+      int argc,
+      @In String[] argv,
+      Pointer operations,
+      @size_t long operationsSize,
+      @Out Pointer mountPoint,
+      @Out Pointer multithreaded,
+      Pointer userData);
+
+  /** Unmounts, if that is still to be done, and frees everything. No loop may run any more. */
+  void fuse_teardown(Pointer fuse, Pointer mountPoint);
+
+  Pointer fuse_get_session(Pointer fuse);
+
+  Pointer fuse_session_next_chan(Pointer session, Pointer channel);
+
+  void fuse_session_exit(Pointer session);
+
+  int fuse_chan_fd(Pointer channel);
+
+  @size_t
+  long fuse_chan_bufsize(Pointer channel);
+
+  /** Waits for a request: its length, 0 at the end of the session, or minus errno. */
+  @IgnoreError
+  int fuse_chan_recv(Pointer channelPointer, Pointer buffer, @size_t long size);
+
+  /** Carries one request out: calls the file system and sends the reply. */
+  @IgnoreError
+  void fuse_session_process(Pointer session, Pointer buffer, @size_t long length, Pointer channel);
+
+  @IgnoreError
+  int fuse_notify_poll(Pointer pollHandle);
+
+  @IgnoreError
+  void fuse_pollhandle_destroy(Pointer pollHandle);
+
+  /** write(2). */
+  @ssize_t
+  @IgnoreError
+  long write(int fd, Pointer buffer, @size_t long size);
+}

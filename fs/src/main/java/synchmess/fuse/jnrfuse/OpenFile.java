@@ -1,0 +1,53 @@
+package synchmess.fuse.jnrfuse;
+
+import java.util.concurrent.atomic.AtomicReference;
+import jnr.ffi.Pointer;
+import synchmess.group.Readiness;
+import synchmess.tree.Handle;
+import synchmess.tree.PollableHandle;
+
+/** An open file of the tree, and the poll handle that waits for it. */
+final class OpenFile {
+  private final Handle handle;
+
+  /** The last one given; it may have been told already. */
+  private final AtomicReference<PollHandle> watcher = new AtomicReference<>();
+
+  OpenFile(Handle handle) {
+    this.handle = handle;
+  }
+
+  Handle handle() {
+    return handle;
+  }
+
+  /**
+   * @param pollHandle libfuse's, which is taken over; null when nobody waits
+   */
+  Readiness poll(PollableHandle pollable, PollHandle.Gate gate, Pointer pollHandle) {
+    if (pollHandle == null || pollHandle.address() == 0) {
+      return pollable.poll(null);
+    }
+    PollHandle fresh = new PollHandle(gate, pollHandle);
+    drop(pollable, watcher.getAndSet(fresh));
+    Readiness readiness = pollable.poll(fresh);
+    if (readiness.removed()) {
+      drop(pollable, fresh);
+    }
+    return readiness;
+  }
+
+  private static void drop(PollableHandle pollable, PollHandle old) {
+    if (old != null) {
+      pollable.unwatch(old);
+      old.release();
+    }
+  }
+
+  void close() {
+    if (handle instanceof PollableHandle pollable) {
+      drop(pollable, watcher.getAndSet(null));
+    }
+    handle.close();
+  }
+}

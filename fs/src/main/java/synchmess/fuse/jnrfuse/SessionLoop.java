@@ -1,0 +1,155 @@
+package synchmess.fuse.jnrfuse;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import jnr.ffi.Pointer;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.Parked;
+
+/**
+ * One thread's loop: receives a request from the kernel and has libfuse carry it out.
+ *
+ * <p>It looks at each request's header before libfuse does, and so knows which request its thread
+ * is busy with. That is all it takes to end a blocked call as soon as its caller gets a signal: the
+ * kernel then sends an INTERRUPT that names the request. See docs/decisions/0002-interrupts.md.
+ *
+ * <p>Source of the offsets: {@code struct fuse_in_header} and {@code struct fuse_interrupt_in} in
+ * {@code include/uapi/linux/fuse.h}.
+ */
+final class SessionLoop implements Runnable {
+  private static final int OPCODE = 4;
+  private static final int UNIQUE = 8;
+  private static final int HEADER_SIZE = 40;
+  private static final int FUSE_INTERRUPT = 36;
+  private static final int EINTR = -Errno.EINTR.number();
+  private static final int EAGAIN = -Errno.EAGAIN.number();
+
+  private static final ThreadLocal<SessionLoop> CURRENT = new ThreadLocal<>();
+
+  private final Session session;
+
+  /** The request that is being carried out; 0 between two. */
+  @GuardedBy("this")
+  private long unique;
+
+  @GuardedBy("this")
+  private boolean interrupted;
+
+  /** What the request waits for; null while it does not wait. */
+  @GuardedBy("this")
+  private Parked parked;
+
+  SessionLoop(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void run() {
+    CURRENT.set(this);
+    session.entered(this);
+    try {
+      serve(session.channelSlot(), session.buffer());
+    } finally {
+      session.left(this);
+      CURRENT.remove();
+    }
+  }
+
+  private void serve(Pointer channelSlot, Pointer buffer) {
+    while (session.wantsLoop()) {
+      int length = session.receive(channelSlot, buffer);
+      if (length == EINTR || length == EAGAIN) {
+        continue;
+      }
+      if (length <= 0) {
+        session.ended();
+        return;
+      }
+      carryOut(buffer, length);
+    }
+  }
+
+  private void carryOut(Pointer buffer, int length) {
+    if (buffer.getInt(OPCODE) == FUSE_INTERRUPT) {
+      session.interrupt(buffer.getLong(HEADER_SIZE), buffer.getLong(UNIQUE));
+      return;
+    }
+    begin(buffer.getLong(UNIQUE));
+    session.process(buffer, length);
+    begin(0);
+  }
+
+  private synchronized void begin(long unique) {
+    this.unique = unique;
+    interrupted = false;
+    parked = null;
+  }
+
+  /** The caller of that request got a signal; false when this loop is not busy with it. */
+  boolean interrupt(long unique) {
+    Parked waiting;
+    synchronized (this) {
+      if (this.unique != unique) {
+        return false;
+      }
+      interrupted = true;
+      waiting = parked;
+    }
+    if (waiting != null) {
+      waiting.cancel(Errno.EINTR);
+    }
+    return true;
+  }
+
+  private synchronized boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /**
+   * Refuses a request whose caller has been interrupted already.
+   *
+   * @throws ErrnoException EINTR
+   */
+  static void checkInterrupted() {
+    SessionLoop loop = CURRENT.get();
+    if (loop != null && loop.isInterrupted()) {
+      throw new ErrnoException(Errno.EINTR);
+    }
+  }
+
+  /**
+   * Waits, on the thread of a request, for the answer to it. The call is cancelled by a signal to
+   * its caller, and with EAGAIN when too many wait. A thread of libfuse's own just waits.
+   */
+  static void await(Call call, Parked parked) {
+    SessionLoop loop = CURRENT.get();
+    if (loop != null && !call.answered()) {
+      loop.waitFor(call, parked);
+    } else {
+      call.await();
+    }
+  }
+
+  private void waitFor(Call call, Parked waiting) {
+    if (!session.beginWait()) {
+      waiting.cancel(Errno.EAGAIN);
+      call.await();
+      return;
+    }
+    interruptible(waiting);
+    call.await();
+    session.endWait();
+  }
+
+  /** Lets signals end the wait; one that came before ends it now. */
+  private void interruptible(Parked waiting) {
+    boolean late;
+    synchronized (this) {
+      parked = waiting;
+      late = interrupted;
+    }
+    if (late) {
+      waiting.cancel(Errno.EINTR);
+    }
+  }
+}

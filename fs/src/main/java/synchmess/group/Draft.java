@@ -1,0 +1,46 @@
+package synchmess.group;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * A message that is written in parts. Room is reserved as it grows. It ends with {@link #send} or
+ * {@link #discard}. Its methods lock the draft.
+ */
+public final class Draft {
+  private final Group group;
+  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+
+  public Draft(Group group) {
+    this.group = group;
+  }
+
+  /**
+   * Adds a part.
+   *
+   * @throws ErrnoException EMSGSIZE or ENOSPC where the part does not fit any more, ENODEV after
+   *     removal; then nothing of it is added
+   */
+  public synchronized void append(byte[] part) {
+    group.reserve(content.size(), part.length);
+    content.writeBytes(part);
+  }
+
+  /**
+   * Sends what was written; nothing written sends nothing.
+   *
+   * @throws ErrnoException ENODEV after removal
+   */
+  public synchronized void send() {
+    if (content.size() > 0) {
+      byte[] message = content.toByteArray();
+      content.reset();
+      group.sendReserved(message);
+    }
+  }
+
+  /** Forgets what was written. */
+  public synchronized void discard() {
+    group.unreserve(content.size());
+    content.reset();
+  }
+}

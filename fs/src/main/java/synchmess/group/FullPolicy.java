@@ -1,0 +1,9 @@
+package synchmess.group;
+
+/** What a write to a full group does. */
+public enum FullPolicy {
+  /** It fails with ENOSPC. */
+  FAIL,
+  /** It is throttled: it sleeps until there is room. */
+  BLOCK
+}

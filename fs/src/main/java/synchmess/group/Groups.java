@@ -1,0 +1,159 @@
+package synchmess.group;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * All groups of a mount, by name.
+ *
+ * <p>Looking up takes no lock; installing and removing are guarded by this object's own lock, which
+ * is never held while a group's is taken.
+ */
+public final class Groups {
+  private static final int ROOT = 0;
+
+  private final Limits limits;
+  private final Clock clock;
+  private final int owner;
+  private final Storage storage;
+  private final SortedMap<String, Group> byName = new ConcurrentSkipListMap<>();
+  private final Object lock = new Object();
+
+  /** What removed groups had done. */
+  @GuardedBy("lock")
+  private Stats past = Stats.NONE;
+
+  @GuardedBy("lock")
+  private boolean closed;
+
+  /**
+   * @param owner the uid of the mount's owner, who like root may install any number of groups
+   */
+  public Groups(Limits limits, Clock clock, int owner) {
+    this.limits = limits;
+    this.clock = clock;
+    this.owner = owner;
+    this.storage = new Storage(limits);
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  /** The group of that name; null when there is none. */
+  public Group find(String name) {
+    return byName.get(name);
+  }
+
+  /** All groups, sorted by name. */
+  public Collection<Group> all() {
+    return new ArrayList<>(byName.values());
+  }
+
+  /**
+   * Installs a group; one that is installed already is returned as it is.
+   *
+   * @param uid who installs it
+   * @throws ErrnoException EINVAL or ENAMETOOLONG for a bad name; ENOSPC beyond {@code max_groups};
+   *     EDQUOT beyond {@code max_groups_per_user}; ENODEV when the mount is going away
+   */
+  public Group install(String name, int uid) {
+    GroupName.check(name);
+    synchronized (lock) {
+      if (closed) {
+        throw new ErrnoException(Errno.ENODEV);
+      }
+      Group present = byName.get(name);
+      return present != null ? present : add(name, uid);
+    }
+  }
+
+  @GuardedBy("lock")
+  private Group add(String name, int uid) {
+    if (byName.size() >= limits.maxGroups()) {
+      throw new ErrnoException(Errno.ENOSPC);
+    }
+    if (uid != ROOT && uid != owner && installedBy(uid) >= limits.maxGroupsPerUser()) {
+      throw new ErrnoException(Errno.EDQUOT);
+    }
+    Group group = new Group(name, uid, limits, storage, clock);
+    byName.put(name, group);
+    return group;
+  }
+
+  private long installedBy(int uid) {
+    return byName.values().stream().filter(group -> group.installer() == uid).count();
+  }
+
+  /** Uninstalls a group: the name goes at once, then whoever waits in it is woken with ENODEV. */
+  public void remove(Group group) {
+    synchronized (lock) {
+      if (!byName.remove(group.name(), group)) {
+        return;
+      }
+    }
+    Stats done = group.stats();
+    group.remove();
+    synchronized (lock) {
+      past = past.plus(history(done));
+    }
+  }
+
+  /** Of a group that is gone, what it did counts and what it held does not. */
+  private static Stats history(Stats gone) {
+    return new Stats(
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        gone.sent(),
+        gone.received(),
+        gone.revoked(),
+        gone.flushed(),
+        gone.purged(),
+        gone.rejected(),
+        0);
+  }
+
+  /** Lets a changed limit take effect on whoever waits for room. */
+  public void limitsChanged() {
+    byName.values().forEach(Group::refresh);
+  }
+
+  /** The sum over all groups, removed ones included in what was done. */
+  public Stats stats() {
+    Stats sum;
+    synchronized (lock) {
+      sum = past;
+    }
+    for (Group group : byName.values()) {
+      sum = sum.plus(group.stats());
+    }
+    return sum;
+  }
+
+  /** The bytes that all groups together hold. */
+  public long bytes() {
+    return storage.used();
+  }
+
+  public int size() {
+    return byName.size();
+  }
+
+  /** Removes all groups and installs none from now on. */
+  public void close() {
+    List<Group> last;
+    synchronized (lock) {
+      closed = true;
+      last = new ArrayList<>(byName.values());
+    }
+    last.forEach(this::remove);
+  }
+}

@@ -1,0 +1,120 @@
+package synchmess.group;
+
+/**
+ * The limits of the whole mount and the defaults of new groups. Changed at any time by anyone; a
+ * lower limit applies to later sends and drops nothing.
+ */
+public final class Limits {
+  public static final int DEFAULT_MAX_MESSAGE_SIZE = 1024;
+  public static final long DEFAULT_MAX_STORAGE_SIZE = 1 << 20;
+
+  private final int maxMessageSizeCeiling;
+  private final boolean throttling;
+  private volatile int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
+  private volatile long maxStorageSize = DEFAULT_MAX_STORAGE_SIZE;
+  private volatile long maxTotalSize = Runtime.getRuntime().maxMemory() / 4;
+  private volatile int maxGroups = 1024;
+  private volatile int maxGroupsPerUser = 256;
+  private volatile int maxThrottledWriters = 64;
+  private volatile ReadMode readMode = ReadMode.EOF;
+  private volatile FullPolicy fullPolicy = FullPolicy.FAIL;
+
+  /**
+   * @param maxMessageSizeCeiling the most bytes that one request carries whole
+   * @param throttling whether senders can be throttled at all
+   */
+  public Limits(int maxMessageSizeCeiling, boolean throttling) {
+    this.maxMessageSizeCeiling = maxMessageSizeCeiling;
+    this.throttling = throttling;
+  }
+
+  /** Limits under which senders can be throttled. */
+  public Limits(int maxMessageSizeCeiling) {
+    this(maxMessageSizeCeiling, true);
+  }
+
+  public int maxMessageSizeCeiling() {
+    return maxMessageSizeCeiling;
+  }
+
+  /** The most bytes of one message. */
+  public int maxMessageSize() {
+    return maxMessageSize;
+  }
+
+  public void setMaxMessageSize(int bytes) {
+    maxMessageSize = bytes;
+  }
+
+  /** The most bytes that a group may hold, ready and delayed. */
+  public long maxStorageSize() {
+    return maxStorageSize;
+  }
+
+  public void setMaxStorageSize(long bytes) {
+    maxStorageSize = bytes;
+  }
+
+  /** The most bytes that all groups together may hold. */
+  public long maxTotalSize() {
+    return maxTotalSize;
+  }
+
+  public void setMaxTotalSize(long bytes) {
+    maxTotalSize = bytes;
+  }
+
+  public int maxGroups() {
+    return maxGroups;
+  }
+
+  public void setMaxGroups(int count) {
+    maxGroups = count;
+  }
+
+  /** The most groups that one user, but root and the mount's owner, may install. */
+  public int maxGroupsPerUser() {
+    return maxGroupsPerUser;
+  }
+
+  public void setMaxGroupsPerUser(int count) {
+    maxGroupsPerUser = count;
+  }
+
+  /** The most senders throttled at a time in one group. */
+  public int maxThrottledWriters() {
+    return maxThrottledWriters;
+  }
+
+  public void setMaxThrottledWriters(int count) {
+    maxThrottledWriters = count;
+  }
+
+  /** The read mode of groups installed from now on. */
+  public ReadMode readMode() {
+    return readMode;
+  }
+
+  public void setReadMode(ReadMode mode) {
+    readMode = mode;
+  }
+
+  /** The full policy of groups installed from now on. */
+  public FullPolicy fullPolicy() {
+    return fullPolicy;
+  }
+
+  /**
+   * @throws ErrnoException EOPNOTSUPP to {@link FullPolicy#BLOCK} where senders cannot be throttled
+   */
+  public void setFullPolicy(FullPolicy policy) {
+    checkPossible(policy);
+    fullPolicy = policy;
+  }
+
+  void checkPossible(FullPolicy policy) {
+    if (policy == FullPolicy.BLOCK && !throttling) {
+      throw new ErrnoException(Errno.EOPNOTSUPP);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package synchmess.group;
+
+/** A caller that sleeps on the barrier. */
+public abstract class Sleeper extends Parked {
+
+  /** Tells the caller that the barrier was awoken. Called without any lock. */
+  protected abstract void awoken();
+}

@@ -1,0 +1,129 @@
+package synchmess.tree;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.FullPolicy;
+import synchmess.group.Group;
+import synchmess.group.ReadMode;
+import synchmess.group.Settings;
+import synchmess.group.ShortRead;
+import synchmess.group.Stats;
+
+/** The table of all control files of a group: a new one is a new line. */
+final class ControlFiles {
+  private static final long MAX_MILLIS = Integer.MAX_VALUE;
+
+  static final SortedMap<String, Line> TABLE = table();
+
+  private ControlFiles() {}
+
+  /** A name, what it is for, and how it is opened. */
+  record Line(Access access, Opener opener) {}
+
+  /** Makes the handle of a control file that is being opened. */
+  interface Opener {
+    Handle open(File file, Group group);
+  }
+
+  private static SortedMap<String, Line> table() {
+    SortedMap<String, Line> table = new TreeMap<>();
+
+    table.put("send_delay", millis(Settings::sendDelay, Settings::setSendDelay));
+    table.put("read_mode", word(ReadMode.class, Settings::readMode, Settings::setReadMode));
+    table.put("full_policy", word(FullPolicy.class, Settings::fullPolicy, Settings::setFullPolicy));
+    table.put("short_read", word(ShortRead.class, Settings::shortRead, Settings::setShortRead));
+    table.put("receive_timeout_ms", millis(Settings::receiveTimeout, Settings::setReceiveTimeout));
+    table.put("flush_on_close", flag(Settings::flushOnClose, Settings::setFlushOnClose));
+
+    table.put("revoke", trigger(Group::revoke));
+    table.put("flush", trigger(Group::flush));
+    table.put("awake", trigger(Group::awake));
+    table.put("purge", trigger(Group::purge));
+
+    table.put("sleep", new Line(Access.READ, SleepHandle::new));
+    table.put("next", new Line(Access.READ, NextHandle::new));
+    table.put("follow", new Line(Access.READ, FollowHandle::new));
+    table.put("put", new Line(Access.WRITE, PutHandle::new));
+    table.put("peek", read((file, group) -> new ValueHandle(file, group::peek)));
+
+    table.put("depth", count(Stats::depth));
+    table.put("delayed", count(Stats::delayed));
+    table.put("bytes", count(Stats::bytes));
+    table.put("sleepers", count(Stats::sleepers));
+    table.put("readers", count(Stats::readers));
+    table.put("writers", count(Stats::writers));
+    table.put("stats", read(ControlFiles::stats));
+
+    return Collections.unmodifiableSortedMap(table);
+  }
+
+  /**
+   * The group itself.
+   *
+   * @throws ErrnoException ENODEV when it is gone
+   */
+  private static Group live(Group group) {
+    if (group.removed()) {
+      throw new ErrnoException(Errno.ENODEV);
+    }
+    return group;
+  }
+
+  private static Handle stats(File file, Group group) {
+    return ValueHandle.lines(file, () -> StatsText.of(live(group).stats()));
+  }
+
+  private static Line read(Opener opener) {
+    return new Line(Access.READ, opener);
+  }
+
+  private static Line count(ToLongFunction<Stats> number) {
+    return read(
+        (file, group) -> ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
+  }
+
+  private static Line trigger(ToIntFunction<Group> action) {
+    return new Line(
+        Access.READ_WRITE,
+        (file, group) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
+  }
+
+  private static Line setting(Function<Settings, ?> getter, BiConsumer<Settings, String> setter) {
+    return new Line(
+        Access.READ_WRITE,
+        (file, group) ->
+            new SettingHandle(
+                file,
+                () -> getter.apply(live(group).settings()),
+                text -> setter.accept(live(group).settings(), text)));
+  }
+
+  private static Line millis(
+      Function<Settings, Integer> getter, BiConsumer<Settings, Integer> setter) {
+    return setting(
+        getter,
+        (settings, text) ->
+            setter.accept(settings, (int) SettingHandle.number(text, 0, MAX_MILLIS)));
+  }
+
+  private static Line flag(
+      Function<Settings, Boolean> getter, BiConsumer<Settings, Boolean> setter) {
+    return setting(
+        settings -> getter.apply(settings) ? 1 : 0,
+        (settings, text) -> setter.accept(settings, SettingHandle.number(text, 0, 1) == 1));
+  }
+
+  private static <E extends Enum<E>> Line word(
+      Class<E> type, Function<Settings, E> getter, BiConsumer<Settings, E> setter) {
+    return setting(
+        settings -> SettingHandle.word(getter.apply(settings)),
+        (settings, text) -> setter.accept(settings, SettingHandle.word(type, text)));
+  }
+}

@@ -1,0 +1,35 @@
+package synchmess.tree;
+
+import java.util.Collection;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+
+/** A node that holds others by name. */
+public interface Directory extends Node {
+
+  /** The node of that name; null when there is none. */
+  Node find(String name);
+
+  /** The names it holds, sorted. */
+  Collection<String> names();
+
+  /**
+   * Makes a file, or returns the one that is there.
+   *
+   * @param permissions as open(2) gives them, the umask applied
+   * @throws ErrnoException EPERM where none can be made; others as the directory says
+   */
+  default File create(String name, int permissions, Caller caller) {
+    throw new ErrnoException(Errno.EPERM);
+  }
+
+  /**
+   * Removes a file.
+   *
+   * @throws ErrnoException ENOENT when there is none; EPERM when it cannot be removed, or not by
+   *     this caller
+   */
+  default void remove(String name, Caller caller) {
+    throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);
+  }
+}

@@ -1,0 +1,14 @@
+package synchmess.tree;
+
+import synchmess.group.ErrnoException;
+
+/** A node that can be opened. */
+public interface File extends Node {
+
+  /**
+   * Opens it for a caller who may, as the kernel has checked.
+   *
+   * @throws ErrnoException ENODEV when it is gone
+   */
+  Handle open(OpenFlags flags, Caller caller);
+}

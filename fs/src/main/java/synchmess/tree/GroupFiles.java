@@ -1,0 +1,108 @@
+package synchmess.tree;
+
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.ErrnoException;
+import synchmess.group.Group;
+import synchmess.group.GroupName;
+import synchmess.group.Groups;
+
+/**
+ * The files of all groups, and the further names that the udev rules give them.
+ *
+ * <p>Looking up takes no lock. Installing and removing lock this object, so that names and groups
+ * change together.
+ */
+final class GroupFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
+
+  /** Of a numbered group that no rule gives a mode, as udev has it. */
+  private static final int DEFAULT_PERMISSIONS = 0600;
+
+  private final Groups groups;
+  private final NodeRules rules;
+  private final Caller mountOwner;
+  private final ConcurrentSkipListMap<String, GroupFile> files = new ConcurrentSkipListMap<>();
+  private final ConcurrentSkipListMap<String, Symlink> links = new ConcurrentSkipListMap<>();
+
+  GroupFiles(Groups groups, NodeRules rules, Caller mountOwner) {
+    this.groups = groups;
+    this.rules = rules;
+    this.mountOwner = mountOwner;
+  }
+
+  /** The file of that group; null when there is none. */
+  GroupFile find(String name) {
+    return files.get(name);
+  }
+
+  /** The further name; null when there is none. */
+  Symlink link(String name) {
+    return links.get(name);
+  }
+
+  Collection<String> names() {
+    return files.keySet();
+  }
+
+  Collection<String> linkNames() {
+    return links.keySet();
+  }
+
+  /** Installs a numbered group, whose file belongs to the mount's owner. */
+  GroupFile install(int descriptor, Caller caller) {
+    return install(GroupName.numbered(descriptor), DEFAULT_PERMISSIONS, caller);
+  }
+
+  /**
+   * Installs a group; one that is installed already is returned as it is.
+   *
+   * @throws ErrnoException as {@link Groups#install}
+   */
+  synchronized GroupFile install(String name, int permissions, Caller caller) {
+    GroupFile present = files.get(name);
+    if (present != null) {
+      return present;
+    }
+    Group group = groups.install(name, caller.uid());
+    links.remove(name);
+    NodeRule rule = rules.of(name);
+    Caller creator = isNumbered(name) ? mountOwner : caller;
+    Caller owner = new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
+    GroupFile file = new GroupFile(group, rule.permissions().orElse(permissions), owner);
+    files.put(name, file);
+    rule.symlinks().forEach(link -> link(link, file));
+    LOG.info("installed {} for uid {}", name, caller.uid());
+    return file;
+  }
+
+  private boolean isNumbered(String name) {
+    OptionalInt descriptor = GroupName.descriptor(name);
+    return descriptor.isPresent() && descriptor.getAsInt() <= groups.limits().maxGroups();
+  }
+
+  private void link(String name, GroupFile target) {
+    try {
+      GroupName.check(name);
+    } catch (ErrnoException e) {
+      LOG.warn("SYMLINK+=\"{}\" is no name that the mount can have", name);
+      return;
+    }
+    if (!files.containsKey(name)) {
+      links.put(name, new Symlink(target));
+    }
+  }
+
+  /** Uninstalls a group; its names go at once. */
+  synchronized void remove(GroupFile file) {
+    Group group = file.group();
+    if (files.remove(group.name(), file)) {
+      links.values().removeIf(link -> link.target().equals(group.name()));
+      groups.remove(group);
+      LOG.info("uninstalled {}", group.name());
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package synchmess.tree;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.FullPolicy;
+import synchmess.group.Group;
+import synchmess.group.Message;
+import synchmess.group.Parked;
+import synchmess.group.ReadMode;
+import synchmess.group.Readiness;
+import synchmess.group.Sender;
+import synchmess.group.Settings;
+import synchmess.group.ShortRead;
+import synchmess.group.Watcher;
+import synchmess.ioctl.Ioctl;
+
+/** An open group file. */
+final class GroupHandle
+    implements ReadableHandle, WritableHandle, IoctlHandle, SyncableHandle, PollableHandle {
+  private final GroupFile file;
+  private final Group group;
+  private final OpenFlags opened;
+
+  /** What a short read has kept of its message; null when nothing is kept. Guarded by this. */
+  private byte[] rest;
+
+  GroupHandle(GroupFile file, OpenFlags opened) {
+    this.file = file;
+    this.group = file.group();
+    this.opened = opened;
+  }
+
+  @Override
+  public File file() {
+    return file;
+  }
+
+  @Override
+  public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
+    byte[] kept = takeRest();
+    if (kept != null) {
+      deliver(kept, size, reply);
+      return null;
+    }
+    Settings settings = group.settings();
+    boolean mayPark = settings.readMode() == ReadMode.BLOCK && !flags.nonBlocking();
+    return mayPark ? park(size, settings.receiveTimeout(), reply) : receive(size, reply);
+  }
+
+  private synchronized byte[] takeRest() {
+    byte[] kept = group.removed() ? null : rest;
+    rest = null;
+    return kept;
+  }
+
+  private Parked receive(int size, Reply reply) {
+    Message message = group.receive();
+    if (message != null) {
+      deliver(message.content(), size, reply);
+    } else if (group.settings().readMode() == ReadMode.BLOCK) {
+      throw new ErrnoException(Errno.EAGAIN);
+    } else {
+      reply.value(0);
+    }
+    return null;
+  }
+
+  private Parked park(int size, int timeoutMillis, Reply reply) {
+    ReplyReceiver receiver =
+        new ReplyReceiver(reply) {
+          @Override
+          protected void received(Message message) {
+            deliver(message.content(), size, reply);
+          }
+        };
+    group.receive(receiver, timeoutMillis);
+    return receiver;
+  }
+
+  /** Answers a read with the beginning of the content; what is left is kept or discarded. */
+  private synchronized void deliver(byte[] content, int size, Reply reply) {
+    int length = Math.min(size, content.length);
+    boolean keep = length < content.length && keeps(size);
+    rest = keep ? Arrays.copyOfRange(content, length, content.length) : null;
+    reply.data(content, 0, length);
+  }
+
+  private boolean keeps(int size) {
+    ShortRead rule = group.settings().shortRead();
+    return rule == ShortRead.KEEP || (rule == ShortRead.SHELL && size == 1);
+  }
+
+  @Override
+  public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
+    if (group.settings().fullPolicy() == FullPolicy.FAIL || flags.nonBlocking()) {
+      group.send(bytes);
+      reply.value(bytes.length);
+      return null;
+    }
+    Sender sender = new ReplySender(bytes, reply);
+    group.send(sender);
+    return sender;
+  }
+
+  @Override
+  public void sync() {
+    group.flush();
+  }
+
+  @Override
+  public Parked ioctl(Ioctl command, byte[] argument, Reply reply) {
+    if (command == Ioctl.INSTALL_GROUP) {
+      throw new ErrnoException(Errno.ENOTTY);
+    }
+    if (group.removed()) {
+      throw new ErrnoException(Errno.ENODEV);
+    }
+    if (command == Ioctl.SLEEP) {
+      ReplySleeper sleeper = new ReplySleeper(reply);
+      group.sleep(sleeper);
+      return sleeper;
+    }
+    if (!opened.writable()) {
+      throw new ErrnoException(Errno.EBADF);
+    }
+    reply.value(change(command, argument));
+    return null;
+  }
+
+  /** Carries out a command that needs a descriptor open for writing; returns its result. */
+  private int change(Ioctl command, byte[] argument) {
+    return switch (command) {
+      case AWAKE -> group.awake();
+      case SET_SEND_DELAY -> setSendDelay(argument);
+      case REVOKE_DELAYED_MESSAGES -> group.revoke();
+      case FLUSH -> group.flush();
+      case SLEEP, INSTALL_GROUP -> throw new AssertionError(command);
+    };
+  }
+
+  /**
+   * @throws ErrnoException EINVAL beyond 2^31−1 ms
+   */
+  private int setSendDelay(byte[] argument) {
+    int millis = ByteBuffer.wrap(argument).order(ByteOrder.nativeOrder()).getInt(0);
+    if (millis < 0) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    group.settings().setSendDelay(millis);
+    return 0;
+  }
+
+  @Override
+  public Readiness poll(Watcher watcher) {
+    Readiness its = group.poll(watcher);
+    return new Readiness(its.readable() || holds(), its.writable(), its.removed());
+  }
+
+  private synchronized boolean holds() {
+    return rest != null;
+  }
+
+  @Override
+  public boolean unwatch(Watcher watcher) {
+    return group.unwatch(watcher);
+  }
+
+  @Override
+  public void close() {
+    file.closed();
+  }
+}

@@ -1,0 +1,45 @@
+package synchmess.tree;
+
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.Parked;
+import synchmess.ioctl.GroupT;
+import synchmess.ioctl.Ioctl;
+
+/** The master device, open: it takes one ioctl, holds nothing to read, and takes no writes. */
+final class MasterHandle implements ReadableHandle, IoctlHandle {
+  private final MasterFile file;
+
+  /** Who opened it, and for whom it installs. */
+  private final Caller caller;
+
+  MasterHandle(MasterFile file, Caller caller) {
+    this.file = file;
+    this.caller = caller;
+  }
+
+  @Override
+  public File file() {
+    return file;
+  }
+
+  @Override
+  public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
+    reply.value(0);
+    return null;
+  }
+
+  @Override
+  public Parked ioctl(Ioctl command, byte[] argument, Reply reply) {
+    if (command != Ioctl.INSTALL_GROUP) {
+      throw new ErrnoException(Errno.ENOTTY);
+    }
+    long descriptor = GroupT.descriptor(argument);
+    if (descriptor < 1 || descriptor > file.maxDescriptor()) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    GroupT.setPath(argument, file.install((int) descriptor, caller));
+    reply.value(0);
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+package synchmess.tree;
+
+import synchmess.group.Group;
+import synchmess.group.Parked;
+
+/**
+ * {@code next}: waits for one message and delivers it whole, over as many reads as it takes. The
+ * handle keeps the message and serves it by offset, so that readers may seek.
+ */
+final class NextHandle extends MessageHandle {
+  private byte[] message;
+
+  NextHandle(File file, Group group) {
+    super(file, group);
+  }
+
+  @Override
+  public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
+    byte[] kept = kept();
+    if (kept != null) {
+      ValueHandle.answer(reply, kept, offset, size);
+      return null;
+    }
+    return receive(offset, size, flags, reply);
+  }
+
+  private synchronized byte[] kept() {
+    return message;
+  }
+
+  @Override
+  boolean holds() {
+    return kept() != null;
+  }
+
+  @Override
+  void received(byte[] content, long offset, int size, Reply reply) {
+    synchronized (this) {
+      message = content;
+    }
+    ValueHandle.answer(reply, content, offset, size);
+  }
+}

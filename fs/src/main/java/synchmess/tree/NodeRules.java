@@ -1,0 +1,10 @@
+package synchmess.tree;
+
+/** The rules by which new nodes get their mode, owner and further names. */
+@FunctionalInterface
+public interface NodeRules {
+  NodeRules NONE = name -> NodeRule.NONE;
+
+  /** What the rules say of a node of that name at the top of the mount. */
+  NodeRule of(String name);
+}

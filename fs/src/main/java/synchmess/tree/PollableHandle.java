@@ -1,0 +1,18 @@
+package synchmess.tree;
+
+import synchmess.group.Readiness;
+import synchmess.group.Watcher;
+
+/** A handle that is not ready at all times. */
+public interface PollableHandle extends Handle {
+
+  /**
+   * What poll(2) says now.
+   *
+   * @param watcher told once when that may have changed; null when nobody waits
+   */
+  Readiness poll(Watcher watcher);
+
+  /** Forgets a watcher; false when it was told already or is being told. */
+  boolean unwatch(Watcher watcher);
+}

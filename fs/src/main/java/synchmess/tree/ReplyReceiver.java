@@ -1,0 +1,18 @@
+package synchmess.tree;
+
+import synchmess.group.Errno;
+import synchmess.group.Receiver;
+
+/** A receiver whose failure is the answer to a read. */
+abstract class ReplyReceiver extends Receiver {
+  final Reply reply;
+
+  ReplyReceiver(Reply reply) {
+    this.reply = reply;
+  }
+
+  @Override
+  protected void failed(Errno why) {
+    reply.failed(why);
+  }
+}

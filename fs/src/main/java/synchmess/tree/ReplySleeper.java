@@ -1,0 +1,23 @@
+package synchmess.tree;
+
+import synchmess.group.Errno;
+import synchmess.group.Sleeper;
+
+/** A sleeper whose awakening answers with 0. */
+final class ReplySleeper extends Sleeper {
+  private final Reply reply;
+
+  ReplySleeper(Reply reply) {
+    this.reply = reply;
+  }
+
+  @Override
+  protected void awoken() {
+    reply.value(0);
+  }
+
+  @Override
+  protected void failed(Errno why) {
+    reply.failed(why);
+  }
+}

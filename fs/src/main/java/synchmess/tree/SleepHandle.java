@@ -1,0 +1,32 @@
+package synchmess.tree;
+
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.Group;
+import synchmess.group.Parked;
+
+/** {@code sleep}: a read sleeps on the barrier, then is at end of file. */
+final class SleepHandle implements ReadableHandle {
+  private final File file;
+  private final Group group;
+
+  SleepHandle(File file, Group group) {
+    this.file = file;
+    this.group = group;
+  }
+
+  @Override
+  public File file() {
+    return file;
+  }
+
+  @Override
+  public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
+    if (flags.nonBlocking()) {
+      throw new ErrnoException(Errno.EAGAIN);
+    }
+    ReplySleeper sleeper = new ReplySleeper(reply);
+    group.sleep(sleeper);
+    return sleeper;
+  }
+}

@@ -1,0 +1,100 @@
+package synchmess.tree;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import synchmess.group.FullPolicy;
+import synchmess.group.Groups;
+import synchmess.group.Limits;
+import synchmess.group.ReadMode;
+
+/** The table of all files below {@code sys/}: a new one is a new line. */
+final class SysFiles {
+  private final MountTraits mount;
+  private final Groups groups;
+  private final SortedMap<String, SysFile> table = new TreeMap<>();
+
+  private SysFiles(MountTraits mount, Groups groups) {
+    this.mount = mount;
+    this.groups = groups;
+  }
+
+  static SortedMap<String, SysFile> table(MountTraits mount, Groups groups) {
+    return new SysFiles(mount, groups).table();
+  }
+
+  private SortedMap<String, SysFile> table() {
+    Limits limits = groups.limits();
+    long ceiling = limits.maxMessageSizeCeiling();
+
+    size("max_message_size", ceiling, limits::maxMessageSize, narrow(limits::setMaxMessageSize));
+    value("max_message_size_ceiling", limits::maxMessageSizeCeiling);
+    size("max_storage_size", Long.MAX_VALUE, limits::maxStorageSize, limits::setMaxStorageSize);
+    size("max_total_size", Long.MAX_VALUE, limits::maxTotalSize, limits::setMaxTotalSize);
+    count("max_groups", limits::maxGroups, limits::setMaxGroups);
+    count("max_groups_per_user", limits::maxGroupsPerUser, limits::setMaxGroupsPerUser);
+    count("max_throttled_writers", limits::maxThrottledWriters, limits::setMaxThrottledWriters);
+
+    word("read_mode", ReadMode.class, limits::readMode, limits::setReadMode);
+    word("full_policy", FullPolicy.class, limits::fullPolicy, limits::setFullPolicy);
+
+    value("engine", mount.engine()::name);
+    value("version", mount::version);
+    text("stats", () -> MountText.stats(groups));
+    text("metrics", () -> MountText.metrics(groups));
+
+    return table;
+  }
+
+  private void value(String name, Supplier<?> value) {
+    put(name, new SysFile(Access.READ, mount.owner(), file -> ValueHandle.line(file, value)));
+  }
+
+  private void text(String name, Supplier<String> text) {
+    put(name, new SysFile(Access.READ, mount.owner(), file -> ValueHandle.lines(file, text)));
+  }
+
+  private void size(String name, long max, Supplier<?> value, LongConsumer setter) {
+    setting(name, value, text -> setter.accept(SettingHandle.number(text, 1, max)));
+  }
+
+  private interface CountSetter {
+    void accept(int count);
+  }
+
+  private static LongConsumer narrow(CountSetter setter) {
+    return value -> setter.accept((int) value);
+  }
+
+  private void count(String name, Supplier<?> value, CountSetter setter) {
+    setting(
+        name, value, text -> setter.accept((int) SettingHandle.number(text, 0, Integer.MAX_VALUE)));
+  }
+
+  private <E extends Enum<E>> void word(
+      String name, Class<E> type, Supplier<E> value, Consumer<E> setter) {
+    setting(
+        name,
+        () -> SettingHandle.word(value.get()),
+        text -> setter.accept(SettingHandle.word(type, text)));
+  }
+
+  /** A value that can be changed; whoever waits for room looks at the limits anew. */
+  private void setting(String name, Supplier<?> value, Consumer<String> setter) {
+    Consumer<String> change =
+        text -> {
+          setter.accept(text);
+          groups.limitsChanged();
+        };
+    put(
+        name,
+        new SysFile(
+            Access.READ_WRITE, mount.owner(), file -> new SettingHandle(file, value, change)));
+  }
+
+  private void put(String name, SysFile file) {
+    table.put(name, file);
+  }
+}

@@ -1,0 +1,98 @@
+package synchmess.tree;
+
+import java.util.Map;
+import synchmess.group.Clock;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.GroupName;
+import synchmess.group.Groups;
+import synchmess.group.Limits;
+
+/** All that is seen below the mount point: groups' files, control files, parameters. */
+public final class Tree {
+  private final MountTraits mount;
+  private final Groups groups;
+  private final Directory root;
+
+  public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock) {
+    this.mount = mount;
+    this.groups = new Groups(limits, clock, mount.owner().uid());
+    GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
+    this.root =
+        new RootDirectory(
+            mount,
+            groupFiles,
+            Map.of(
+                MasterFile.NAME,
+                new MasterFile(mount, groupFiles, limits, rules),
+                "ctl",
+                new ControlRoot(mount.owner(), groupFiles),
+                "sys",
+                new SysDirectory(mount.owner(), SysFiles.table(mount, groups))));
+  }
+
+  public MountTraits mount() {
+    return mount;
+  }
+
+  public Limits limits() {
+    return groups.limits();
+  }
+
+  /** The bytes that all groups together hold. */
+  public long bytes() {
+    return groups.bytes();
+  }
+
+  /**
+   * The node of a path.
+   *
+   * @param path from the mount point, beginning with a slash
+   * @throws ErrnoException ENOENT when there is none; ENOTDIR when a part of it is no directory;
+   *     ENAMETOOLONG when a name of a group would be too long
+   */
+  public Node resolve(String path) {
+    Node node = root;
+    for (String name : path.split("/", -1)) {
+      if (!name.isEmpty()) {
+        node = child(node, name);
+      }
+    }
+    return node;
+  }
+
+  private static Node child(Node parent, String name) {
+    if (!(parent instanceof Directory directory)) {
+      throw new ErrnoException(Errno.ENOTDIR);
+    }
+    Node child = directory.find(name);
+    if (child == null) {
+      GroupName.checkLength(name);
+      throw new ErrnoException(Errno.ENOENT);
+    }
+    return child;
+  }
+
+  /**
+   * The directory that a path's last name is, or would be, in.
+   *
+   * @throws ErrnoException as {@link #resolve}
+   */
+  public Directory parent(String path) {
+    Node parent = resolve(path.substring(0, path.lastIndexOf('/')));
+    if (parent instanceof Directory directory) {
+      return directory;
+    }
+    throw new ErrnoException(Errno.ENOTDIR);
+  }
+
+  /** The last name of a path. */
+  public static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Wakes whoever waits, with ENODEV; whoever comes later gets it too. */
+  public void close() {
+    groups.close();
+  }
+}

@@ -1,0 +1,62 @@
+package synchmess.tree;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.function.Supplier;
+import synchmess.group.Parked;
+
+/**
+ * An open file that shows a value. As in sysfs a read at offset 0 looks the value up, and reads
+ * further on continue what was looked up then.
+ */
+class ValueHandle implements ReadableHandle {
+  private final File file;
+  private final Supplier<byte[]> value;
+  private byte[] shown;
+
+  ValueHandle(File file, Supplier<byte[]> value) {
+    this.file = file;
+    this.value = value;
+  }
+
+  /** A value of text, to which a newline is added. */
+  static ValueHandle line(File file, Supplier<?> value) {
+    return new ValueHandle(file, () -> bytes(value.get() + "\n"));
+  }
+
+  /** A value of several lines. */
+  static ValueHandle lines(File file, Supplier<String> value) {
+    return new ValueHandle(file, () -> bytes(value.get()));
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public File file() {
+    return file;
+  }
+
+  @Override
+  public synchronized Parked read(long offset, int size, OpenFlags flags, Reply reply) {
+    if (offset == 0 || shown == null) {
+      shown = value.get();
+    }
+    answer(reply, shown, offset, size);
+    return null;
+  }
+
+  /** Answers a read with what content has between offset and offset + size. */
+  static void answer(Reply reply, byte[] content, long offset, int size) {
+    int from = (int) Math.min(offset, content.length);
+    reply.data(content, from, Math.min(size, content.length - from));
+  }
+
+  /** Answers a read with the beginning of the content, and returns the rest; null without one. */
+  static byte[] answerFirst(Reply reply, byte[] content, int size) {
+    int length = Math.min(size, content.length);
+    reply.data(content, 0, length);
+    return length < content.length ? Arrays.copyOfRange(content, length, content.length) : null;
+  }
+}

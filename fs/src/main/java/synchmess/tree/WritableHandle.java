@@ -1,0 +1,18 @@
+package synchmess.tree;
+
+import synchmess.group.ErrnoException;
+import synchmess.group.Parked;
+
+/** A handle that can be written. The offset never matters. */
+public interface WritableHandle extends Handle {
+
+  /**
+   * Writes: answers with the number of bytes at once, or parks the caller.
+   *
+   * @param bytes at least one; handed over, nobody changes them from now on
+   * @param flags of the descriptor as of now
+   * @return the parked caller, which answers later; null when answered already
+   * @throws ErrnoException instead of an answer
+   */
+  Parked write(byte[] bytes, OpenFlags flags, Reply reply);
+}
