@@ -388,9 +388,10 @@ public final class Group {
     Wakes wakes;
     synchronized (lock) {
       checkInstalled();
+      wakes = settle();
       drafted -= content.length;
       store(content);
-      wakes = settle();
+      settle(wakes);
     }
     wakes.run();
   }

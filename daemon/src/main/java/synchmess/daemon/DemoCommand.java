@@ -1,0 +1,96 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import synchmess.fuse.Engine;
+import synchmess.group.SystemClock;
+
+/** {@code synchmess demo}. */
+@Command(
+    name = "demo",
+    description = "Mount, play each operation through the mount, and unmount.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  /** What is shown: a sentence, and the shell command that proves it. */
+  private record Step(String sentence, String command) {}
+
+  private static final List<Step> STEPS =
+      List.of(
+          new Step("A write sends a message; the group is made on the way.", "echo hello > orders"),
+          new Step("Messages are kept in order …", "echo world > orders; cat ctl/orders/depth"),
+          new Step("… and each read receives one, exactly once.", "cat orders; cat orders"),
+          new Step(
+              "A delay holds messages back; the sender does not wait.",
+              "echo 300 > ctl/orders/send_delay; echo later > orders;"
+                  + " echo \"ready: $(cat ctl/orders/depth), delayed: $(cat ctl/orders/delayed)\""),
+          new Step("next waits for a message: this one is due soon.", "cat ctl/orders/next"),
+          new Step(
+              "Delayed messages can be revoked; the file then tells how many.",
+              "echo 60000 > ctl/orders/send_delay; echo never > orders;"
+                  + " { echo 1 >&3; cat <&3; } 3<> ctl/orders/revoke"),
+          new Step(
+              "Or flushed: fsync makes them ready now.",
+              "echo hurry > orders; sync orders; cat orders"),
+          new Step(
+              "A barrier: two callers sleep on it until one awake wakes them all.",
+              "for who in Ada Ben; do { cat ctl/orders/sleep; echo \"$who is awake\"; } & done;"
+                  + " until [ \"$(cat ctl/orders/sleepers)\" = 2 ]; do sleep 0.05; done;"
+                  + " echo \"asleep: $(cat ctl/orders/sleepers)\"; echo 1 > ctl/orders/awake; wait"),
+          new Step("Everything is a file.", "ls -l . ctl"),
+          new Step("rm uninstalls the group.", "rm orders; ls"));
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Requirements.check(false);
+    Log.configure(Log.Level.WARN, null);
+    MountPoint mountPoint = new MountPoint(Files.createTempDirectory("synchmess-demo-"));
+    StateFile state = new StateFile(mountPoint);
+    state.prepare();
+    try (SystemClock clock = new SystemClock()) {
+      Engine engine = new MountOptions().engine(mountPoint, clock);
+      new Daemon(engine, mountPoint, state).run(() -> play(mountPoint, engine));
+    } finally {
+      Files.deleteIfExists(mountPoint.path());
+    }
+    System.out.println("\nUnmounted. Now for yourself:");
+    System.out.println("  daemon/bin/synchmess mount            # prints where, and stays");
+    System.out.println("  daemon/bin/synchmess status");
+    System.out.println("  daemon/bin/synchmess unmount");
+    return ExitCode.OK;
+  }
+
+  private static void play(MountPoint mountPoint, Engine engine) {
+    System.out.println("Mounted at " + mountPoint.path() + ", where these commands run:");
+    try {
+      for (Step step : STEPS) {
+        play(step, mountPoint);
+      }
+    } finally {
+      engine.unmount();
+    }
+  }
+
+  private static void play(Step step, MountPoint mountPoint) {
+    System.out.printf("%n# %s%n$ %s%n", step.sentence, step.command);
+    System.out.flush();
+    try {
+      Process shell =
+          new ProcessBuilder("sh", "-ec", step.command)
+              .directory(mountPoint.path().toFile())
+              .inheritIO()
+              .start();
+      if (shell.waitFor() != 0) {
+        throw new Failure(ExitCode.FAILED, "this step has failed: " + step.command);
+      }
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FAILED, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Failure(ExitCode.FAILED, "interrupted");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package synchmess.daemon;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import synchmess.fuse.Engine;
+import synchmess.group.SystemClock;
+
+/** {@code synchmess mount}. */
+@Command(
+    name = "mount",
+    description = "Mount, and return when the mount answers; its path is printed.",
+    mixinStandardHelpOptions = true)
+final class MountCommand implements Callable<Integer> {
+  @Mixin private Directory directory;
+
+  @Mixin private MountOptions options;
+
+  @Option(
+      names = "--foreground",
+      description = "Stay until it is unmounted; log to standard error.")
+  private boolean foreground;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Log.Level logLevel = Log.Level.INFO;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Requirements.check(options.allowOther());
+    MountPoint mountPoint = directory.mountPoint();
+    StateFile state = new StateFile(mountPoint);
+    state.prepare();
+    Log.configure(logLevel, foreground ? null : state.logFile());
+    mountPoint.prepare();
+    try (SystemClock clock = new SystemClock()) {
+      Engine engine = options.engine(mountPoint, clock);
+      new Daemon(engine, mountPoint, state).run(() -> mounted(mountPoint));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Tells the path. In the background nobody listens any more from then on. */
+  private void mounted(MountPoint mountPoint) {
+    System.out.println(mountPoint.path());
+    System.out.flush();
+    if (!foreground) {
+      System.out.close();
+      System.err.close();
+    }
+  }
+}

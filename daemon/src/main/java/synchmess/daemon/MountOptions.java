@@ -1,0 +1,94 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+import synchmess.fuse.Engine;
+import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.group.Clock;
+import synchmess.group.Limits;
+import synchmess.tree.EngineTraits;
+import synchmess.tree.MountTraits;
+import synchmess.tree.NodeRules;
+import synchmess.tree.Tree;
+import synchmess.udev.UdevRules;
+
+/** What can be chosen for a mount; as it is made, the defaults. */
+final class MountOptions {
+  @Option(names = "--allow-other", description = "Let other users use the mount.")
+  private boolean allowOther;
+
+  @Option(
+      names = "--max-message-size",
+      paramLabel = "BYTES",
+      description = "The largest message. Default: ${DEFAULT-VALUE}.")
+  private int maxMessageSize = Limits.DEFAULT_MAX_MESSAGE_SIZE;
+
+  @Option(
+      names = "--max-storage-size",
+      paramLabel = "BYTES",
+      description = "What a group may hold. Default: ${DEFAULT-VALUE}.")
+  private long maxStorageSize = Limits.DEFAULT_MAX_STORAGE_SIZE;
+
+  @Option(
+      names = "--max-blocked",
+      paramLabel = "CALLS",
+      description =
+          "How many calls may block at once; the next gets EAGAIN. Default: ${DEFAULT-VALUE}.")
+  private int maxBlocked = JnrFuseEngine.DEFAULT_MAX_BLOCKED;
+
+  @Option(
+      names = "--udev-rules",
+      paramLabel = "FILE",
+      description = "The rules for the mode, owner and further names of new groups.")
+  private Path udevRules;
+
+  boolean allowOther() {
+    return allowOther;
+  }
+
+  /** An engine for a mount with these options. */
+  Engine engine(MountPoint mountPoint, Clock clock) {
+    return new JnrFuseEngine(tree(mountPoint, clock), maxBlocked);
+  }
+
+  private Tree tree(MountPoint mountPoint, Clock clock) {
+    EngineTraits engine = JnrFuseEngine.traits();
+    MountTraits mount =
+        new MountTraits(
+            mountPoint.path().toString(), User.current(), allowOther, Version.current(), engine);
+    return new Tree(mount, limits(engine), rules(), clock);
+  }
+
+  private Limits limits(EngineTraits engine) {
+    int ceiling = engine.maxMessageSizeCeiling();
+    Limits limits = new Limits(ceiling, engine.throttlesWriters());
+    if (maxMessageSize < 1 || maxMessageSize > ceiling) {
+      throw new Failure(ExitCode.USAGE, "--max-message-size must be from 1 to " + ceiling);
+    }
+    if (maxStorageSize < 1) {
+      throw new Failure(ExitCode.USAGE, "--max-storage-size must be at least 1");
+    }
+    limits.setMaxMessageSize(maxMessageSize);
+    limits.setMaxStorageSize(maxStorageSize);
+    return limits;
+  }
+
+  /** Those that are given, else those that are shipped. */
+  private NodeRules rules() {
+    Path shipped = Path.of(System.getProperty("synchmess.home", "."), "udev/50-synchmess.rules");
+    Path file = udevRules == null ? shipped : udevRules;
+    if (udevRules == null && !Files.exists(shipped)) {
+      return NodeRules.NONE;
+    }
+    Logger log = LoggerFactory.getLogger(MountOptions.class);
+    try {
+      return UdevRules.read(file, warning -> log.warn("{}: {}", file, warning));
+    } catch (IOException e) {
+      throw new Failure(ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a daemon leaves for others to find it: its pid in one file, its log in another. */
+final class StateFile {
+  private final Path pidFile;
+  private final Path logFile;
+
+  StateFile(MountPoint mountPoint) {
+    String name = mountPoint.path().toString().substring(1).replace("_", "__").replace('/', '_');
+    Path directory = RuntimeDirectory.state();
+    pidFile = directory.resolve(name + ".pid");
+    logFile = directory.resolve(name + ".log");
+  }
+
+  Path logFile() {
+    return logFile;
+  }
+
+  /** Makes the directory that both are in. */
+  void prepare() {
+    RuntimeDirectory.makePrivate(pidFile.getParent());
+  }
+
+  void write() throws IOException {
+    Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
+  }
+
+  void delete() {
+    try {
+      Files.deleteIfExists(pidFile);
+    } catch (IOException e) {
+      // The next daemon for this mount point writes it anew.
+    }
+  }
+
+  /** The daemon, if it runs. A pid that went to another program does not count. */
+  Optional<ProcessHandle> daemon() {
+    try {
+      long pid = Long.parseLong(Files.readString(pidFile).strip());
+      return ProcessHandle.of(pid).filter(StateFile::isDaemon);
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isDaemon(ProcessHandle process) {
+    try {
+      Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return Files.readString(commandLine).contains("synchmess");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

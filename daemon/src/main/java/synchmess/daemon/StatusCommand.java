@@ -1,0 +1,89 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code synchmess status}. */
+@Command(
+    name = "status",
+    description = "Show a mount and its groups.",
+    mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+  private static final List<String> NUMBERS =
+      List.of("depth", "delayed", "bytes", "sleepers", "readers", "sent", "received");
+  private static final int NAME_WIDTH = 26;
+  private static final int NUMBER_WIDTH = 11;
+  private static final int REFRESH_MILLIS = 1000;
+  private static final String CLEAR_SCREEN = "\033[H\033[2J";
+
+  @Mixin private Directory directory;
+
+  @Option(names = "--watch", description = "Refresh each second, until interrupted.")
+  private boolean watch;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    MountPoint mountPoint = directory.mountPoint();
+    show(mountPoint.checkMounted());
+    while (watch) {
+      Thread.sleep(REFRESH_MILLIS);
+      System.out.print(CLEAR_SCREEN);
+      show(mountPoint.checkMounted());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void show(MountPoint mountPoint) throws IOException {
+    MountView view = new MountView(mountPoint.path());
+    StateFile state = new StateFile(mountPoint);
+    line("mount", mountPoint.path().toString());
+    line("engine", view.parameter("engine"));
+    line("version", view.parameter("version"));
+    line("pid", state.daemon().map(daemon -> Long.toString(daemon.pid())).orElse("unknown"));
+    line("log", Files.exists(state.logFile()) ? state.logFile().toString() : "standard error");
+    System.out.println();
+    System.out.print(table(view));
+  }
+
+  private static void line(String name, String value) {
+    System.out.printf("%-8s %s%n", name + ":", value);
+  }
+
+  private static TextTable table(MountView view) throws IOException {
+    Column[] columns = new Column[NUMBERS.size() + 1];
+    columns[0] = new Column(NAME_WIDTH, 0, Column.Overflow.SPAN);
+    for (int i = 1; i < columns.length; i++) {
+      columns[i] = new Column(NUMBER_WIDTH, 0, Column.Overflow.SPAN);
+    }
+    TextTable table = TextTable.forColumns(new ColorScheme.Builder().build(), columns);
+    table.addRowValues(row("GROUP", NUMBERS.stream().map(StatusCommand::heading).toList()));
+    for (String group : view.groups()) {
+      Map<String, String> stats = view.stats(group);
+      table.addRowValues(
+          row(group, NUMBERS.stream().map(name -> stats.getOrDefault(name, "-")).toList()));
+    }
+    return table;
+  }
+
+  private static String heading(String name) {
+    return name.toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static String[] row(String name, List<String> numbers) {
+    String[] row = new String[numbers.size() + 1];
+    row[0] = name;
+    for (int i = 0; i < numbers.size(); i++) {
+      row[i + 1] = String.format("%" + (NUMBER_WIDTH - 1) + "s", numbers.get(i));
+    }
+    return row;
+  }
+}

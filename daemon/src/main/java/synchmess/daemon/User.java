@@ -1,0 +1,39 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import synchmess.tree.Caller;
+
+/** The user this process runs as. */
+final class User {
+  private static final Path SELF = Path.of("/proc/self");
+
+  private User() {}
+
+  static Caller current() {
+    return owner(SELF);
+  }
+
+  static boolean isRoot() {
+    return current().isRoot();
+  }
+
+  /** Who owns a file; a link itself, not what it points to. */
+  static Caller owner(Path file) {
+    try {
+      LinkOption[] options = file.equals(SELF) ? new LinkOption[0] : noFollow();
+      int uid = (Integer) Files.getAttribute(file, "unix:uid", options);
+      int gid = (Integer) Files.getAttribute(file, "unix:gid", options);
+      return new Caller(uid, gid);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static LinkOption[] noFollow() {
+    return new LinkOption[] {LinkOption.NOFOLLOW_LINKS};
+  }
+}

@@ -1,0 +1,17 @@
+package synchmess.daemon;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version, as the build put it into the jar. */
+final class Version implements IVersionProvider {
+
+  static String current() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"synchmess " + current()};
+  }
+}
