@@ -1,14 +1,18 @@
 package synchmess.daemon;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import synchmess.group.Errno;
 
 /** {@code synchmess group}: what can also be done with ls, touch and rm. */
 @Command(
@@ -20,6 +24,7 @@ final class GroupCommand {
   @Option(
       names = "--mount",
       paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
       description = "Where it is mounted, if not at the default place.")
   private Path directory;
 
@@ -78,10 +83,14 @@ final class GroupCommand {
   }
 
   private static Failure failure(String what, String name, IOException e) {
-    String reason =
-        e instanceof FileSystemException f && f.getReason() != null
-            ? f.getReason()
-            : e.getClass().getSimpleName();
+    String reason = e.toString();
+    if (e instanceof NoSuchFileException) {
+      reason = Errno.ENOENT.text();
+    } else if (e instanceof AccessDeniedException) {
+      reason = Errno.EACCES.text();
+    } else if (e instanceof FileSystemException f && f.getReason() != null) {
+      reason = f.getReason();
+    }
     return new Failure(ExitCode.FAILED, "cannot " + what + " '" + name + "': " + reason);
   }
 }

@@ -35,9 +35,9 @@ final class MountCommand implements Callable<Integer> {
     StateFile state = new StateFile(mountPoint);
     state.prepare();
     Log.configure(logLevel, foreground ? null : state.logFile());
-    mountPoint.prepare();
     try (SystemClock clock = new SystemClock()) {
       Engine engine = options.engine(mountPoint, clock);
+      mountPoint.prepare();
       new Daemon(engine, mountPoint, state).run(() -> mounted(mountPoint));
     }
     return ExitCode.OK;

@@ -12,7 +12,6 @@ import synchmess.fuse.MountTable;
 
 /** The directory that is mounted on. */
 final class MountPoint {
-  private static final Logger LOG = LoggerFactory.getLogger(MountPoint.class);
   private static final String ENOTCONN = "Transport endpoint is not connected";
 
   private final Path path;
@@ -85,11 +84,16 @@ final class MountPoint {
       String what = mount.get().isSynchmess() ? "synchmess" : mount.get().type();
       throw new Failure(ExitCode.BAD_MOUNT_POINT, what + " is mounted at " + path + " already");
     }
-    LOG.info("a dead mount at {} is replaced", path);
+    log().info("a dead mount at {} is replaced", path);
     if (!Fusermount.detach(path)) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT, "a dead mount is in the way; try: fusermount -u -z " + path);
     }
+  }
+
+  /** Not made before it is used, since until then it is not decided where the log goes. */
+  private static Logger log() {
+    return LoggerFactory.getLogger(MountPoint.class);
   }
 
   private boolean isDead() {
@@ -132,7 +136,7 @@ final class MountPoint {
       try {
         Files.deleteIfExists(path);
       } catch (IOException e) {
-        LOG.debug("{} stays", path, e);
+        log().debug("{} stays", path, e);
       }
     }
   }

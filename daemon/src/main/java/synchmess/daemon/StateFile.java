@@ -42,13 +42,14 @@ final class StateFile {
   Optional<ProcessHandle> daemon() {
     try {
       long pid = Long.parseLong(Files.readString(pidFile).strip());
-      return ProcessHandle.of(pid).filter(StateFile::isDaemon);
+      return ProcessHandle.of(pid).filter(StateFile::runs);
     } catch (IOException | NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean isDaemon(ProcessHandle process) {
+  /** Whether the process is a daemon that has not ended; one that is not yet reaped has. */
+  static boolean runs(ProcessHandle process) {
     try {
       Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
       return Files.readString(commandLine).contains("synchmess");

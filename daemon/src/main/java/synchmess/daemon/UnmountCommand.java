@@ -1,11 +1,8 @@
 package synchmess.daemon;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import synchmess.fuse.Fusermount;
@@ -18,6 +15,7 @@ import synchmess.fuse.Fusermount;
     mixinStandardHelpOptions = true)
 final class UnmountCommand implements Callable<Integer> {
   private static final int TIMEOUT_SECONDS = 15;
+  private static final int POLL_MILLIS = 10;
 
   @Mixin private Directory directory;
 
@@ -34,12 +32,14 @@ final class UnmountCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static void await(ProcessHandle daemon) throws InterruptedException, IOException {
-    try {
-      daemon.onExit().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-      Path process = Path.of("/proc", Long.toString(daemon.pid()));
-      throw new Failure(ExitCode.FAILED, "the daemon does not end; see " + process);
+  /** ProcessHandle.onExit looks at another's child only each second or so. */
+  private static void await(ProcessHandle daemon) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (StateFile.runs(daemon)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new Failure(ExitCode.FAILED, "the daemon, pid " + daemon.pid() + ", does not end");
+      }
+      Thread.sleep(POLL_MILLIS);
     }
   }
 }

@@ -472,7 +472,7 @@ public final class Group {
     queue.promote(clock.nanos());
     do {
       serveReceivers(wakes);
-    } while (admitSenders(wakes));
+    } while (admitSender(wakes));
     tellWatchers(wakes);
     setAlarm();
   }
@@ -487,23 +487,22 @@ public final class Group {
     }
   }
 
-  /** Stores the messages of throttled senders as far as they fit; false when it stored none. */
+  /** Ends the wait of the first throttled sender if its message fits; false when it does not. */
   @GuardedBy("lock")
-  private boolean admitSenders(Wakes wakes) {
-    boolean stored = false;
-    while (!senders.isEmpty() && fits(senders.iterator().next().content.length)) {
-      Sender first = senders.iterator().next();
-      first.leave();
-      if (storage.reserve(first.content.length)) {
-        store(first.content);
-        stored = true;
-        wakes.add(first::sent);
-      } else {
-        counters.rejected++;
-        wakes.add(() -> first.failed(Errno.ENOSPC));
-      }
+  private boolean admitSender(Wakes wakes) {
+    if (senders.isEmpty() || !fits(senders.iterator().next().content.length)) {
+      return false;
     }
-    return stored;
+    Sender first = senders.iterator().next();
+    first.leave();
+    if (storage.reserve(first.content.length)) {
+      store(first.content);
+      wakes.add(first::sent);
+    } else {
+      counters.rejected++;
+      wakes.add(() -> first.failed(Errno.ENOSPC));
+    }
+    return true;
   }
 
   /** Tells the watchers when a message became ready and is still there, or when room opened. */

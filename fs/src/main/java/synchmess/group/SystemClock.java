@@ -2,11 +2,15 @@ package synchmess.group;
 
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The machine's clock. Owns one daemon thread, {@code alarms}, until {@link #close}. */
+/**
+ * The machine's clock. Owns one daemon thread, {@code alarms}, until {@link #close}; from then on
+ * no alarm runs.
+ */
 public final class SystemClock implements Clock, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemClock.class);
 
@@ -22,6 +26,7 @@ public final class SystemClock implements Clock, AutoCloseable {
   public SystemClock() {
     alarms.setRemoveOnCancelPolicy(true);
     alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
   }
 
   @Override

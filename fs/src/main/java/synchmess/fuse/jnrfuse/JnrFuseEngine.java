@@ -77,11 +77,16 @@ public final class JnrFuseEngine implements Engine {
     return new EngineTraits("jnr-fuse", maxMessageSizeCeiling(), false);
   }
 
-  /** A message that is not aligned takes one page more than it fills. */
+  /**
+   * A message that is not aligned takes one page more than it fills.
+   *
+   * <p>A file of sysctl gives its value to the first read alone, so it must not be a read of one
+   * byte, with which {@code Files.readString} begins.
+   */
   private static int maxMessageSizeCeiling() {
     int pages = MAX_PAGES;
     try {
-      pages = Math.min(pages, Integer.parseInt(Files.readString(MAX_PAGES_LIMIT).strip()));
+      pages = Math.min(pages, Integer.parseInt(Files.readAllLines(MAX_PAGES_LIMIT).get(0)));
     } catch (IOException | NumberFormatException noLimit) {
       LOG.debug("no {}", MAX_PAGES_LIMIT);
     }
