@@ -1,0 +1,58 @@
+/* The benchmark's client: one measure on one backend. `bench --help` lists both. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "fail.h"
+#include "measure.h"
+
+static const struct backend *const backends[] = {&mount_backend, &mq_backend, &futex_backend};
+
+static const struct {
+  const char *name;
+  int (*run)(const struct backend *backend, const struct options *o);
+} measures[] = {
+    {"roundtrip", measure_roundtrip},
+    {"throughput", measure_throughput},
+    {"barrier", measure_barrier},
+    {"parked", measure_parked},
+};
+
+static int unknown(const char *what, const char *name) {
+  fprintf(stderr, "bench: no %s %s; see bench --help\n", what, name);
+  return 2;
+}
+
+static const struct backend *find_backend(const char *name) {
+  for (size_t i = 0; i < sizeof backends / sizeof *backends; i++) {
+    if (strcmp(backends[i]->name, name) == 0) return backends[i];
+  }
+  return NULL;
+}
+
+static bool can(const struct backend *b, const char *measure) {
+  return strcmp(measure, "barrier") == 0 ? b->sleep != NULL : b->send != NULL;
+}
+
+/* A thousand threads with a descriptor each are more than the usual soft limit of 1024. */
+static void raise_descriptors(void) {
+  struct rlimit limit;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int main(int argc, char **argv) {
+  struct options o = parse_options(argc, argv);
+  const struct backend *backend = find_backend(o.backend);
+  if (backend == NULL) return unknown("backend", o.backend);
+  if (backend == &mount_backend && o.dir == NULL) return unknown("--dir for the backend", "mount");
+  if (!can(backend, o.measure)) return unknown(o.measure, "on this backend");
+  raise_descriptors();
+  alarm(o.limit);
+  for (size_t i = 0; i < sizeof measures / sizeof *measures; i++) {
+    if (strcmp(measures[i].name, o.measure) == 0) return measures[i].run(backend, &o);
+  }
+  return unknown("measure", o.measure);
+}

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "backend.h"
+
+/* Each prints its figures as name=value lines and returns the exit status. */
+int measure_roundtrip(const struct backend *backend, const struct options *o);
+int measure_throughput(const struct backend *backend, const struct options *o);
+int measure_barrier(const struct backend *backend, const struct options *o);
+int measure_parked(const struct backend *backend, const struct options *o);

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* What the command line asks for. */
+struct options {
+  const char *measure;
+  const char *backend;
+  const char *dir;   /* the mount point; only the mount backend has one */
+  int producers;
+  int consumers;
+  int groups;
+  int count;         /* sleepers, or parked readers */
+  int repeat;        /* releases of a barrier or of parked readers; the median counts */
+  size_t size;       /* bytes of a message */
+  double seconds;    /* length of the measured part */
+  int poll;          /* receivers of throughput: 0 sleep in an empty group, 1 go on to the next */
+  pid_t server;      /* whose memory is read; 0 for nobody's */
+  unsigned limit;    /* seconds until SIGALRM ends a client that hangs */
+};
+
+struct options parse_options(int argc, char **argv);
