@@ -82,19 +82,15 @@ final class Session {
   }
 
   void start() {
+    serving.set(SERVING);
     for (int i = 0; i < SERVING; i++) {
-      addLoop();
+      startLoop();
     }
   }
 
-  private void addLoop() {
-    serving.incrementAndGet();
-    try {
-      pool.execute(new SessionLoop(this));
-    } catch (Throwable e) {
-      serving.decrementAndGet();
-      throw e;
-    }
+  /** Starts a loop that is counted already: {@link #wantsLoop} must never see one too many. */
+  private void startLoop() {
+    pool.execute(new SessionLoop(this));
   }
 
   // ------------------------------------------------------------------------- for its loops
@@ -155,18 +151,23 @@ final class Session {
         return;
       }
     }
+    refuse(unique, Errno.EAGAIN);
+    Thread.onSpinWait();
+  }
+
+  /** Answers a request with an error, past libfuse. */
+  void refuse(long unique, Errno why) {
     Pointer reply = Memory.allocateDirect(runtime, REPLY_HEADER_SIZE);
     reply.putInt(0, REPLY_HEADER_SIZE);
-    reply.putInt(4, -Errno.EAGAIN.number());
+    reply.putInt(4, -why.number());
     reply.putLong(8, unique);
     lib.write(fd, reply, REPLY_HEADER_SIZE);
-    Thread.onSpinWait();
   }
 
   // ------------------------------------------------------------------------------- waiting
 
   /**
-   * Another loop takes this thread's place while it waits.
+   * Another loop takes this thread's place while it waits, and is counted in its stead.
    *
    * @return false when it may not wait
    */
@@ -176,13 +177,12 @@ final class Session {
       return false;
     }
     try {
-      addLoop();
+      startLoop();
     } catch (OutOfMemoryError noMoreThreads) {
       blocked.decrementAndGet();
       LOG.warn("no further thread for a blocked call: {}", noMoreThreads.getMessage());
       return false;
     }
-    serving.decrementAndGet();
     return true;
   }
 

@@ -13,14 +13,17 @@ import synchmess.group.Parked;
  * is busy with. That is all it takes to end a blocked call as soon as its caller gets a signal: the
  * kernel then sends an INTERRUPT that names the request. See docs/decisions/0002-interrupts.md.
  *
- * <p>Source of the offsets: {@code struct fuse_in_header} and {@code struct fuse_interrupt_in} in
- * {@code include/uapi/linux/fuse.h}.
+ * <p>Source of the offsets: {@code struct fuse_in_header}, {@code struct fuse_interrupt_in} and
+ * {@code struct fuse_read_in} in {@code include/uapi/linux/fuse.h}.
  */
 final class SessionLoop implements Runnable {
   private static final int OPCODE = 4;
   private static final int UNIQUE = 8;
   private static final int HEADER_SIZE = 40;
+  private static final int FUSE_READ = 15;
   private static final int FUSE_INTERRUPT = 36;
+  private static final int READ_FLAGS = HEADER_SIZE + 20;
+  private static final int FUSE_READ_LOCKOWNER = 2;
   private static final int EINTR = -Errno.EINTR.number();
   private static final int EAGAIN = -Errno.EAGAIN.number();
 
@@ -74,9 +77,24 @@ final class SessionLoop implements Runnable {
       session.interrupt(buffer.getLong(HEADER_SIZE), buffer.getLong(UNIQUE));
       return;
     }
+    if (isForPageCache(buffer)) {
+      session.refuse(buffer.getLong(UNIQUE), Errno.EINVAL);
+      return;
+    }
     begin(buffer.getLong(UNIQUE));
     session.process(buffer, length);
     begin(0);
+  }
+
+  /**
+   * Whether the kernel wants to read pages for its cache, as for sendfile(2), splice(2) and mmap(2):
+   * despite direct_io, and for nobody in particular. Such a read would take messages that nobody
+   * gets, no signal would end it, and while it waits whoever opens that file would wait too. A read
+   * that a program asked for names the owner of its locks.
+   */
+  private static boolean isForPageCache(Pointer request) {
+    return request.getInt(OPCODE) == FUSE_READ
+        && (request.getInt(READ_FLAGS) & FUSE_READ_LOCKOWNER) == 0;
   }
 
   private synchronized void begin(long unique) {
