@@ -16,7 +16,7 @@ import java.util.PriorityQueue;
  * the ready ones leave in the order in which they became ready.
  */
 final class MessageQueue {
-  /** A queue that once held many messages gives its memory back when it runs empty. */
+  /** A queue or heap that once held many messages gives its memory back when it runs empty. */
   private static final int LARGE = 4096;
 
   private ArrayDeque<Message> ready = new ArrayDeque<>();
@@ -24,12 +24,14 @@ final class MessageQueue {
   private long bytes;
   private long becameReady;
   private int highWater;
+  private int delayedHighWater;
 
   /** Adds a message: ready when it is due by {@code now}, delayed otherwise. */
   void add(Message message, long now) {
     bytes += message.size();
     if (message.due - now > 0) {
       delayed.add(message);
+      delayedHighWater = Math.max(delayedHighWater, delayed.size());
     } else {
       promote(now);
       append(message);
@@ -40,6 +42,10 @@ final class MessageQueue {
   void promote(long now) {
     while (!delayed.isEmpty() && delayed.peek().due - now <= 0) {
       append(delayed.poll());
+    }
+    if (delayed.isEmpty() && delayedHighWater > LARGE) {
+      delayed = new PriorityQueue<>();
+      delayedHighWater = 0;
     }
   }
 

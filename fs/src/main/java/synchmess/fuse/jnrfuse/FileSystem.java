@@ -3,6 +3,7 @@ package synchmess.fuse.jnrfuse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.IntSupplier;
 import jnr.ffi.Pointer;
 import jnr.ffi.Struct;
@@ -57,7 +58,7 @@ public class FileSystem extends FuseStubFS {
 
   private final Tree tree;
   private final Numbered<OpenFile> openFiles = new Numbered<>();
-  private final Numbered<Directory> openDirectories = new Numbered<>();
+  private final Numbered<OpenDirectory> openDirectories = new Numbered<>();
   private final PollHandle.Gate gate = new PollHandle.Gate();
 
   /** May also be mounted by jnr-fuse's own {@code mount()}, with which the benchmark compares. */
@@ -154,7 +155,7 @@ public class FileSystem extends FuseStubFS {
           if (!(tree.resolve(path) instanceof Directory directory)) {
             throw new ErrnoException(Errno.ENOTDIR);
           }
-          info.fh.set(openDirectories.add(directory));
+          info.fh.set(openDirectories.add(new OpenDirectory(directory)));
         });
   }
 
@@ -163,16 +164,22 @@ public class FileSystem extends FuseStubFS {
       String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo info) {
     return call(
         () -> {
-          Directory directory = openDirectories.get(info.fh.get());
-          fill(filler, buffer, ".");
-          fill(filler, buffer, "..");
-          directory.names().forEach(name -> fill(filler, buffer, name));
+          List<String> names = openDirectories.get(info.fh.get()).names(offset);
+          long next = offset;
+          while (next < names.size() && fill(filler, buffer, names.get((int) next), next + 1)) {
+            next++;
+          }
         });
   }
 
-  /** jnr-fuse's own way to hand a name over leaves its terminating NUL out. */
-  private static void fill(FuseFillDir filler, Pointer buffer, String name) {
-    filler.apply(buffer, ByteBuffer.wrap((name + "\0").getBytes(UTF_8)), null, 0);
+  /**
+   * Hands a name over, which jnr-fuse's own way does without the terminating NUL.
+   *
+   * @param next the offset of the name after it
+   * @return false when there is no room for it
+   */
+  private static boolean fill(FuseFillDir filler, Pointer buffer, String name, long next) {
+    return filler.apply(buffer, ByteBuffer.wrap((name + "\0").getBytes(UTF_8)), null, next) == 0;
   }
 
   @Override

@@ -22,14 +22,17 @@ import synchmess.group.Errno;
  * enough others serve leaves. Threads in excess stay in the pool for a while, since who blocked
  * once will do so again.
  *
- * <p>Invariant: until the session ends, {@link #SERVING} loops or more are receiving requests or
- * carrying out ones that do not wait.
+ * <p>Invariant: until the session ends, {@link #MIN_SERVING} loops or more are receiving requests
+ * or carrying out ones that do not wait.
  */
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /** How many loops serve: the kernel's wake-ups make more of them slower, not faster. */
-  private static final int SERVING = 2;
+  /** How many loops serve at least; the kernel's wake-ups make more of them slower, not faster. */
+  private static final int MIN_SERVING = 2;
+
+  /** How many serve at most: some in excess spare callers who block now and then a hand-over. */
+  private static final int MAX_SERVING = 4;
 
   /** Enough for libfuse, a callback into Java and the path of a message. */
   private static final long STACK_BYTES = 256 * 1024;
@@ -82,8 +85,8 @@ final class Session {
   }
 
   void start() {
-    serving.set(SERVING);
-    for (int i = 0; i < SERVING; i++) {
+    serving.set(MIN_SERVING);
+    for (int i = 0; i < MIN_SERVING; i++) {
       startLoop();
     }
   }
@@ -110,14 +113,18 @@ final class Session {
 
   /** Whether a loop shall receive another request; where not, it is counted out. */
   boolean wantsLoop() {
+    return !leaveIfMoreThan(MAX_SERVING);
+  }
+
+  private boolean leaveIfMoreThan(int enough) {
     int now = serving.get();
-    while (now > SERVING) {
+    while (now > enough) {
       if (serving.compareAndSet(now, now - 1)) {
-        return false;
+        return true;
       }
       now = serving.get();
     }
-    return true;
+    return false;
   }
 
   /** A place that holds the channel's address, of one thread: libfuse may write to it. */
@@ -167,23 +174,31 @@ final class Session {
   // ------------------------------------------------------------------------------- waiting
 
   /**
-   * Another loop takes this thread's place while it waits, and is counted in its stead.
+   * Takes this thread out of those that serve, while it waits; if too few are left, another takes
+   * its place.
    *
    * @return false when it may not wait
    */
   boolean beginWait() {
-    if (blocked.incrementAndGet() > maxBlocked) {
+    if (blocked.incrementAndGet() > maxBlocked || !standIn()) {
       blocked.decrementAndGet();
-      return false;
-    }
-    try {
-      startLoop();
-    } catch (OutOfMemoryError noMoreThreads) {
-      blocked.decrementAndGet();
-      LOG.warn("no further thread for a blocked call: {}", noMoreThreads.getMessage());
       return false;
     }
     return true;
+  }
+
+  /** A loop in excess is the stand-in, or a new one, which is counted in this thread's stead. */
+  private boolean standIn() {
+    if (leaveIfMoreThan(MIN_SERVING)) {
+      return true;
+    }
+    try {
+      startLoop();
+      return true;
+    } catch (OutOfMemoryError noMoreThreads) {
+      LOG.warn("no further thread for a blocked call: {}", noMoreThreads.getMessage());
+      return false;
+    }
   }
 
   void endWait() {

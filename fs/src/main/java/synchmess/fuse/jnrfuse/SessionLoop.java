@@ -87,10 +87,10 @@ final class SessionLoop implements Runnable {
   }
 
   /**
-   * Whether the kernel wants to read pages for its cache, as for sendfile(2), splice(2) and mmap(2):
-   * despite direct_io, and for nobody in particular. Such a read would take messages that nobody
-   * gets, no signal would end it, and while it waits whoever opens that file would wait too. A read
-   * that a program asked for names the owner of its locks.
+   * Whether the kernel wants to read pages for its cache, as for sendfile(2), splice(2) and
+   * mmap(2): despite direct_io, and for nobody in particular. Such a read would take messages that
+   * nobody gets, no signal would end it, and while it waits whoever opens that file would wait too.
+   * A read that a program asked for names the owner of its locks.
    */
   private static boolean isForPageCache(Pointer request) {
     return request.getInt(OPCODE) == FUSE_READ
