@@ -74,7 +74,7 @@ final class GroupFiles {
     Caller owner = new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
     GroupFile file = new GroupFile(group, rule.permissions().orElse(permissions), owner);
     files.put(name, file);
-    rule.symlinks().forEach(link -> link(link, file));
+    link(rule, name, file);
     LOG.info("installed {} for uid {}", name, caller.uid());
     return file;
   }
@@ -84,15 +84,23 @@ final class GroupFiles {
     return descriptor.isPresent() && descriptor.getAsInt() <= groups.limits().maxGroups();
   }
 
-  private void link(String name, GroupFile target) {
+  /** Gives a file the further names that a rule asks for, as far as they are names and free. */
+  synchronized void link(NodeRule rule, String target, File file) {
+    for (String name : rule.symlinks()) {
+      if (!isValid(name)) {
+        LOG.warn("SYMLINK+=\"{}\" is no name that the mount can have", name);
+      } else if (!files.containsKey(name)) {
+        links.put(name, new Symlink(target, file));
+      }
+    }
+  }
+
+  private static boolean isValid(String name) {
     try {
       GroupName.check(name);
+      return true;
     } catch (ErrnoException e) {
-      LOG.warn("SYMLINK+=\"{}\" is no name that the mount can have", name);
-      return;
-    }
-    if (!files.containsKey(name)) {
-      links.put(name, new Symlink(target));
+      return false;
     }
   }
 

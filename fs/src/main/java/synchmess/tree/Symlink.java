@@ -1,21 +1,23 @@
 package synchmess.tree;
 
-/** A further name of a group, as SYMLINK in the udev rules asks for. */
+/** A further name of a file at the top of the mount, as SYMLINK in the udev rules asks for. */
 public final class Symlink implements Node {
-  private final GroupFile target;
+  private final String target;
+  private final File file;
 
-  Symlink(GroupFile target) {
+  Symlink(String target, File file) {
     this.target = target;
+    this.file = file;
   }
 
-  /** What readlink(2) says: the group's name. */
+  /** What readlink(2) says: the file's own name. */
   public String target() {
-    return target.group().name();
+    return target;
   }
 
   @Override
   public Attributes attributes() {
-    Attributes its = target.attributes();
+    Attributes its = file.attributes();
     return new Attributes(
         FileType.SYMLINK, 0777, its.owner(), its.changed(), its.changed(), its.changed());
   }

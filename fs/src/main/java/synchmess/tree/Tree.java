@@ -18,6 +18,8 @@ public final class Tree {
     this.mount = mount;
     this.groups = new Groups(limits, clock, mount.owner().uid());
     GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
+    MasterFile master = new MasterFile(mount, groupFiles, limits, rules);
+    groupFiles.link(rules.of(MasterFile.NAME), MasterFile.NAME, master);
     this.root =
         new RootDirectory(
             mount,
