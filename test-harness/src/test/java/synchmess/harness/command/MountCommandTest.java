@@ -1,0 +1,142 @@
+package synchmess.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import synchmess.harness.Condition;
+import synchmess.harness.Outcome;
+
+class MountCommandTest {
+  private final Synchmess synchmess = new Synchmess();
+
+  @AfterEach
+  void unmount() throws IOException {
+    synchmess.close();
+  }
+
+  @Test
+  void mount_returnsWhenItAnswers() throws IOException {
+    Path mount = synchmess.mount("m");
+
+    Files.writeString(mount.resolve("orders"), "hello");
+
+    assertThat(Files.readString(mount.resolve("orders"))).isEqualTo("hello");
+  }
+
+  @Test
+  void mount_pathWithBlanks_works() throws IOException {
+    Path mount = synchmess.mount("a b");
+
+    assertThat(Files.exists(mount.resolve("synchmess"))).isTrue();
+  }
+
+  @Test
+  void mount_options_areTheParameters() throws IOException {
+    Path mount = synchmess.mount("m", "--max-message-size=10", "--max-storage-size=20");
+
+    assertThat(Files.readString(mount.resolve("sys/max_message_size"))).isEqualTo("10\n");
+    assertThat(Files.readString(mount.resolve("sys/max_storage_size"))).isEqualTo("20\n");
+  }
+
+  @Test
+  void mount_logsToTheFileThatStatusNames() throws IOException {
+    Path mount = synchmess.mount("m");
+    Files.writeString(mount.resolve("orders"), "hello");
+
+    Path log = Path.of(Synchmess.status(mount, "log"));
+
+    assertThat(log).content().contains("mounted at " + mount).contains("installed orders");
+  }
+
+  @Test
+  void mount_logLevelError_logsNoInformation() {
+    Path mount = synchmess.mount("m", "--log-level=error");
+
+    assertThat(Path.of(Synchmess.status(mount, "log"))).isEmptyFile();
+  }
+
+  @Test
+  void mount_twiceAtOnePlace_isABadMountPoint() {
+    Path mount = synchmess.mount("m");
+
+    Outcome second = Synchmess.run("mount", mount.toString());
+
+    assertThat(second.exit()).isEqualTo(5);
+    assertThat(second.err()).contains("mounted at " + mount + " already");
+  }
+
+  @Test
+  void mount_notEmpty_isABadMountPoint() {
+    Outcome outcome = Synchmess.run("mount", "/etc");
+
+    assertThat(outcome.exit()).isEqualTo(5);
+    assertThat(outcome.err()).contains("/etc is not empty");
+  }
+
+  @Test
+  void mount_badOption_isAUsageErrorAndLeavesNothing() {
+    Path directory = synchmess.path("m");
+
+    Outcome tooLarge = Synchmess.run("mount", directory.toString(), "--max-message-size=999999999");
+    Outcome noNumber = Synchmess.run("mount", directory.toString(), "--max-storage-size=many");
+    Outcome noFile = Synchmess.run("mount", directory.toString(), "--udev-rules=/no/such/file");
+
+    assertThat(tooLarge.exit()).isEqualTo(2);
+    assertThat(tooLarge.err()).contains("--max-message-size must be from 1 to");
+    assertThat(noNumber.exit()).isEqualTo(2);
+    assertThat(noFile.exit()).isEqualTo(2);
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void mount_udevRules_giveModeAndFurtherNames() throws IOException {
+    Path rules = Files.createTempFile("synchmess-", ".rules");
+    Files.writeString(
+        rules, "KERNEL==\"orders\", MODE=\"0640\", SYMLINK+=\"bestellungen\"\nnonsense here\n");
+    try {
+      Path mount = synchmess.mount("m", "--udev-rules=" + rules);
+      Files.writeString(mount.resolve("orders"), "hello");
+
+      assertThat(Files.readString(mount.resolve("bestellungen"))).isEqualTo("hello");
+      assertThat(Files.readSymbolicLink(mount.resolve("bestellungen"))).hasToString("orders");
+      assertThat(Files.getAttribute(mount.resolve("orders"), "unix:mode")).isEqualTo(0100640);
+      assertThat(Path.of(Synchmess.status(mount, "log"))).content().contains("WARN");
+    } finally {
+      Files.delete(rules);
+    }
+  }
+
+  @Test
+  void unmount_endsTheDaemonAndTakesTheDirectoryAway() throws IOException {
+    Path mount = synchmess.mount("m");
+    Path log = Path.of(Synchmess.status(mount, "log"));
+    long pid = Long.parseLong(Synchmess.status(mount, "pid"));
+
+    Synchmess.run("unmount", mount.toString()).output();
+
+    Condition.await("the end of " + pid, () -> !runs(pid));
+    assertThat(mount).doesNotExist();
+    Files.delete(log);
+  }
+
+  /** One that has ended, and is only not waited for yet, has no command line. */
+  private static boolean runs(long pid) {
+    try {
+      return !Files.readString(Path.of("/proc/" + pid + "/cmdline")).isEmpty();
+    } catch (IOException ended) {
+      return false;
+    }
+  }
+
+  @Test
+  void unmount_nothingMounted_saysSo() {
+    Outcome outcome = Synchmess.run("unmount", synchmess.path("m").toString());
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.err()).contains("synchmess is not mounted at " + synchmess.path("m"));
+  }
+}

@@ -1,0 +1,73 @@
+package synchmess.harness.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import synchmess.harness.Outcome;
+import synchmess.harness.Program;
+import synchmess.harness.Repository;
+
+/** The command as a user types it, with directories of its own to mount at. */
+final class Synchmess implements AutoCloseable {
+  private final Path scratch;
+  private final List<Path> mounted = new ArrayList<>();
+
+  Synchmess() {
+    try {
+      scratch = Files.createTempDirectory("synchmess-command-").toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A path that nothing is at yet. */
+  Path path(String name) {
+    return scratch.resolve(name);
+  }
+
+  static Outcome run(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Repository.file("daemon/bin/synchmess").toString());
+    command.addAll(List.of(arguments));
+    return Program.run(Path.of("/"), command);
+  }
+
+  /** Mounts in the background, until closed. */
+  Path mount(String name, String... options) {
+    Path directory = path(name);
+    mounted.add(directory);
+    List<String> arguments = new ArrayList<>(List.of("mount", directory.toString()));
+    arguments.addAll(List.of(options));
+    String printed = run(arguments.toArray(String[]::new)).output();
+    if (!printed.equals(directory + "\n")) {
+      throw new AssertionError("mount printed: " + printed);
+    }
+    return directory;
+  }
+
+  /** What {@code status} says after that word at the beginning of a line. */
+  static String status(Path mount, String word) {
+    return run("status", mount.toString())
+        .output()
+        .lines()
+        .filter(line -> line.startsWith(word + ":"))
+        .map(line -> line.substring(word.length() + 1).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Path each : mounted) {
+      if (Files.exists(each)) {
+        Path log = Path.of(status(each, "log"));
+        run("unmount", each.toString()).output();
+        Files.delete(log);
+      }
+    }
+    Files.deleteIfExists(scratch);
+  }
+}
