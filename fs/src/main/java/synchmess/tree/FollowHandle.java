@@ -1,15 +1,25 @@
 package synchmess.tree;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import synchmess.group.Group;
 import synchmess.group.Parked;
 
 /**
- * {@code follow}: delivers each message as it becomes ready, for ever, one for each read. What a
- * read was too small for is left to the next ones.
+ * {@code follow}: delivers each message as it becomes ready, for ever, one for each read. The
+ * handle keeps the last message and serves it by offset, so that what a read was too small for is
+ * left to the next ones, and readers that seek back within it lose nothing.
  */
 final class FollowHandle extends MessageHandle {
-  /** Null when nothing is left. */
-  private byte[] rest;
+  @GuardedBy("this")
+  private byte[] last = new byte[0];
+
+  /** The offset of the last message's first byte. */
+  @GuardedBy("this")
+  private long start;
+
+  /** Where the last read has ended. */
+  @GuardedBy("this")
+  private long end;
 
   FollowHandle(File file, Group group) {
     super(file, group);
@@ -17,29 +27,35 @@ final class FollowHandle extends MessageHandle {
 
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    byte[] left = takeRest();
-    if (left != null) {
-      received(left, offset, size, reply);
+    if (answerFromLast(offset, size, reply)) {
       return null;
     }
     return receive(offset, size, flags, reply);
   }
 
-  private synchronized byte[] takeRest() {
-    byte[] left = rest;
-    rest = null;
-    return left;
+  private synchronized boolean answerFromLast(long offset, int size, Reply reply) {
+    if (offset < start || offset >= start + last.length) {
+      return false;
+    }
+    answer(offset, size, reply);
+    return true;
+  }
+
+  @GuardedBy("this")
+  private void answer(long offset, int size, Reply reply) {
+    end = Math.min(offset + size, start + last.length);
+    ValueHandle.answer(reply, last, offset - start, size);
   }
 
   @Override
   synchronized boolean holds() {
-    return rest != null;
+    return end < start + last.length;
   }
 
   @Override
-  void received(byte[] content, long offset, int size, Reply reply) {
-    synchronized (this) {
-      rest = ValueHandle.answerFirst(reply, content, size);
-    }
+  synchronized void received(byte[] content, long offset, int size, Reply reply) {
+    last = content;
+    start = offset;
+    answer(offset, size, reply);
   }
 }

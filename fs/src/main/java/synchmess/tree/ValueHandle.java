@@ -1,7 +1,6 @@
 package synchmess.tree;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import synchmess.group.Parked;
 
@@ -51,12 +50,5 @@ class ValueHandle implements ReadableHandle {
   static void answer(Reply reply, byte[] content, long offset, int size) {
     int from = (int) Math.min(offset, content.length);
     reply.data(content, from, Math.min(size, content.length - from));
-  }
-
-  /** Answers a read with the beginning of the content, and returns the rest; null without one. */
-  static byte[] answerFirst(Reply reply, byte[] content, int size) {
-    int length = Math.min(size, content.length);
-    reply.data(content, 0, length);
-    return length < content.length ? Arrays.copyOfRange(content, length, content.length) : null;
   }
 }

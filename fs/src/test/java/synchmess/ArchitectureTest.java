@@ -1,0 +1,61 @@
+package synchmess;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom: fuse knows tree, tree knows the domain, and never the other way round. */
+class ArchitectureTest {
+  private static final String[] DOMAIN = {"synchmess.group..", "synchmess.job.."};
+  private static final String TREE = "synchmess.tree..";
+  private static final String FUSE = "synchmess.fuse..";
+  private static final String IOCTL = "synchmess.ioctl..";
+  private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "ru.serce.."};
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("synchmess");
+
+  @Test
+  void domain_knowsNoFiles() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(DOMAIN)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(TREE, FUSE, IOCTL)
+        .check(CLASSES);
+  }
+
+  @Test
+  void tree_doesNotKnowFuse() {
+    noClasses()
+        .that()
+        .resideInAPackage(TREE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(FUSE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void fuse_aloneKnowsNativeCode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(FUSE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(NATIVE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_haveNoCycles() {
+    slices().matching("synchmess.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+}

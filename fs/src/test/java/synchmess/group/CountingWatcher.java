@@ -1,0 +1,17 @@
+package synchmess.group;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A watcher that counts how often it was told. */
+final class CountingWatcher implements Watcher {
+  private final AtomicInteger told = new AtomicInteger();
+
+  @Override
+  public void changed() {
+    told.incrementAndGet();
+  }
+
+  int told() {
+    return told.get();
+  }
+}

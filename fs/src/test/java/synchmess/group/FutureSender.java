@@ -1,0 +1,31 @@
+package synchmess.group;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A sender whose thread waits until its message is stored. */
+final class FutureSender extends Sender {
+  private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+
+  FutureSender(String text) {
+    super(TestGroup.bytes(text));
+  }
+
+  @Override
+  protected void sent() {
+    outcome.complete(true);
+  }
+
+  @Override
+  protected void failed(Errno why) {
+    outcome.completeExceptionally(new ErrnoException(why));
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws ErrnoException when the message is not stored
+   */
+  void join() {
+    Futures.join(outcome);
+  }
+}

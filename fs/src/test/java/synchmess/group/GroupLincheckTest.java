@@ -1,0 +1,145 @@
+package synchmess.group;
+
+import org.jetbrains.kotlinx.lincheck.LinChecker;
+import org.jetbrains.kotlinx.lincheck.annotations.Operation;
+import org.jetbrains.kotlinx.lincheck.annotations.Param;
+import org.jetbrains.kotlinx.lincheck.paramgen.IntGen;
+import org.jetbrains.kotlinx.lincheck.paramgen.ThreadIdGen;
+import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelCheckingOptions;
+import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every interleaving of the operations below must look as if they had happened one after another.
+ *
+ * <p>Whoever parks does so in one operation and asks for the outcome in a later one, which
+ * interrupts it if it still waits. Time stands still, so delayed messages stay so.
+ */
+public class GroupLincheckTest {
+  private static final int MAX_THREADS = 8;
+  private static final int DELAY_MILLIS = 1000;
+
+  private final Group group =
+      new Groups(new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING), new StillClock(), 0)
+          .install("orders", 0);
+
+  /** Each thread's receiver, if it has one. */
+  private final RecordingReceiver[] receivers = new RecordingReceiver[MAX_THREADS];
+
+  /** Each thread's sleeper, if it has one. */
+  private final RecordingSleeper[] sleepers = new RecordingSleeper[MAX_THREADS];
+
+  @Operation
+  public void delay(boolean on) {
+    group.settings().setSendDelay(on ? DELAY_MILLIS : 0);
+  }
+
+  @Operation
+  public void send(@Param(gen = IntGen.class, conf = "1:9") int number) {
+    group.send(TestGroup.bytes("" + number));
+  }
+
+  @Operation
+  public String receive() {
+    Message message = group.receive();
+    return message == null ? null : TestGroup.text(message.content());
+  }
+
+  @Operation
+  public int flush() {
+    return group.flush();
+  }
+
+  @Operation
+  public int revoke() {
+    return group.revoke();
+  }
+
+  @Operation
+  public int awake() {
+    return group.awake();
+  }
+
+  @Operation
+  public void await(@Param(gen = ThreadIdGen.class) int thread) {
+    if (receivers[thread] == null) {
+      receivers[thread] = new RecordingReceiver();
+      group.receive(receivers[thread], 0);
+    }
+  }
+
+  @Operation
+  public String endAwait(@Param(gen = ThreadIdGen.class) int thread) {
+    RecordingReceiver receiver = receivers[thread];
+    if (receiver == null) {
+      return null;
+    }
+    receivers[thread] = null;
+    receiver.cancel(Errno.EINTR);
+    while (receiver.outcome().equals(Outcome.WAITING)) {
+      Thread.onSpinWait();
+    }
+    return receiver.outcome();
+  }
+
+  @Operation
+  public void sleep(@Param(gen = ThreadIdGen.class) int thread) {
+    if (sleepers[thread] == null) {
+      sleepers[thread] = new RecordingSleeper();
+      group.sleep(sleepers[thread]);
+    }
+  }
+
+  @Operation
+  public String endSleep(@Param(gen = ThreadIdGen.class) int thread) {
+    RecordingSleeper sleeper = sleepers[thread];
+    if (sleeper == null) {
+      return null;
+    }
+    sleepers[thread] = null;
+    sleeper.cancel(Errno.EINTR);
+    while (sleeper.outcome().equals(Outcome.WAITING)) {
+      Thread.onSpinWait();
+    }
+    return sleeper.outcome();
+  }
+
+  @Test
+  void group_underStress_isLinearizable() {
+    StressOptions options =
+        new StressOptions()
+            .threads(3)
+            .actorsPerThread(3)
+            .iterations(40)
+            .invocationsPerIteration(1_000);
+    LinChecker.check(GroupLincheckTest.class, options);
+  }
+
+  @Test
+  void group_modelChecked_isLinearizable() {
+    ModelCheckingOptions options =
+        new ModelCheckingOptions()
+            .threads(3)
+            .actorsPerThread(3)
+            .iterations(30)
+            .invocationsPerIteration(100);
+    LinChecker.check(GroupLincheckTest.class, options);
+  }
+
+  private static final class StillClock implements Clock {
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+
+    @Override
+    public Alarm after(long delayNanos, Runnable action) {
+      return () -> {};
+    }
+  }
+}

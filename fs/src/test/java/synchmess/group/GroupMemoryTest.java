@@ -1,0 +1,96 @@
+package synchmess.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a stored message costs beyond its content, measured as the growth of the used heap.
+ *
+ * <p>Other threads may allocate or free meanwhile; so the median of several measurements counts.
+ */
+class GroupMemoryTest {
+  private static final int MESSAGES = 200_000;
+  private static final int SIZE = 64;
+  private static final int MOST_BEYOND_CONTENT = 64;
+  private static final int ATTEMPTS = 7;
+  private static final double TOLERANCE = 1.0;
+
+  @ParameterizedTest
+  @CsvSource({"ready, 0", "delayed, 1000"})
+  void storedMessage_costsAtMost64BytesBeyondItsContent(String state, int delayMillis) {
+    double bytes = median(() -> new Filling(delayMillis).bytesPerMessage());
+
+    System.out.printf("a %s message of %d bytes takes %.1f bytes%n", state, SIZE, bytes);
+    assertThat(bytes).isBetween((double) SIZE, (double) SIZE + MOST_BEYOND_CONTENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ready, 0", "delayed, 1000"})
+  void drainedGroup_givesTheMemoryBack(String state, int delayMillis) {
+    double bytes = median(() -> new Filling(delayMillis).bytesPerMessageAfterDraining());
+
+    assertThat(bytes).as(state).isLessThan(TOLERANCE);
+  }
+
+  private interface Measurement {
+    double bytesPerMessage();
+  }
+
+  private static double median(Measurement measurement) {
+    return LongStream.range(0, ATTEMPTS)
+        .mapToDouble(attempt -> measurement.bytesPerMessage())
+        .peek(System.out::println)
+        .sorted()
+        .skip(ATTEMPTS / 2)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A group that is filled, and then drained. */
+  private static final class Filling {
+    private final TestGroup orders = new TestGroup();
+    private final int delayMillis;
+    private final long before;
+
+    Filling(int delayMillis) {
+      this.delayMillis = delayMillis;
+      orders.limits.setMaxStorageSize(Long.MAX_VALUE);
+      orders.limits.setMaxTotalSize(Long.MAX_VALUE);
+      orders.group.settings().setSendDelay(delayMillis);
+      before = usedHeap();
+      for (int i = 0; i < MESSAGES; i++) {
+        orders.group.send(new byte[SIZE]);
+      }
+    }
+
+    double bytesPerMessage() {
+      double bytes = growth();
+      assertThat(orders.stats().bytes()).isEqualTo((long) MESSAGES * SIZE);
+      return bytes;
+    }
+
+    double bytesPerMessageAfterDraining() {
+      orders.advance(delayMillis);
+      int drained = 0;
+      while (orders.group.receive() != null) {
+        drained++;
+      }
+      double bytes = growth();
+      assertThat(drained).isEqualTo(MESSAGES);
+      return bytes;
+    }
+
+    private double growth() {
+      return (double) (usedHeap() - before) / MESSAGES;
+    }
+
+    private static long usedHeap() {
+      System.gc();
+      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+  }
+}

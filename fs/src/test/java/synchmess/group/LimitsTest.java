@@ -1,0 +1,203 @@
+package synchmess.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static synchmess.group.Refusal.assertRefused;
+
+import org.junit.jupiter.api.Test;
+
+class LimitsTest {
+  private final TestGroup orders = new TestGroup();
+
+  @Test
+  void defaults_areTheDocumentedOnes() {
+    Limits limits = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING);
+
+    assertThat(limits.maxMessageSize()).isEqualTo(1024);
+    assertThat(limits.maxStorageSize()).isEqualTo(1_048_576);
+    assertThat(limits.maxTotalSize()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    assertThat(limits.maxGroups()).isEqualTo(1024);
+    assertThat(limits.maxGroupsPerUser()).isEqualTo(256);
+    assertThat(limits.maxThrottledWriters()).isEqualTo(64);
+    assertThat(limits.readMode()).isEqualTo(ReadMode.EOF);
+    assertThat(limits.fullPolicy()).isEqualTo(FullPolicy.FAIL);
+    assertThat(limits.maxMessageSizeCeiling()).isEqualTo(TestGroup.MAX_MESSAGE_SIZE_CEILING);
+  }
+
+  @Test
+  void newGroup_hasTheDefaultsOfItsMount() {
+    orders.limits.setReadMode(ReadMode.BLOCK);
+    orders.limits.setFullPolicy(FullPolicy.BLOCK);
+
+    Settings settings = orders.groups.install("new", TestGroup.OWNER).settings();
+
+    assertThat(settings.readMode()).isEqualTo(ReadMode.BLOCK);
+    assertThat(settings.fullPolicy()).isEqualTo(FullPolicy.BLOCK);
+    assertThat(settings.shortRead()).isEqualTo(ShortRead.SHELL);
+    assertThat(settings.receiveTimeout()).isZero();
+    assertThat(settings.flushOnClose()).isFalse();
+  }
+
+  @Test
+  void defaults_changed_leavePresentGroupsAsTheyAre() {
+    orders.limits.setReadMode(ReadMode.BLOCK);
+    orders.limits.setFullPolicy(FullPolicy.BLOCK);
+
+    assertThat(orders.group.settings().readMode()).isEqualTo(ReadMode.EOF);
+    assertThat(orders.group.settings().fullPolicy()).isEqualTo(FullPolicy.FAIL);
+  }
+
+  @Test
+  void maxStorageSize_filledToTheLastByte_stores() {
+    orders.limitStorage(6);
+
+    orders.send("abc");
+    orders.send("def");
+
+    assertThat(orders.stats().bytes()).isEqualTo(6);
+  }
+
+  @Test
+  void maxStorageSize_oneByteMore_isRefusedAndNothingStored() {
+    orders.limitStorage(6);
+    orders.send("abc");
+
+    assertRefused(Errno.ENOSPC, () -> orders.send("defg"));
+
+    assertThat(orders.stats().bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.stats().depth()).isEqualTo(1);
+    assertThat(orders.stats().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void maxStorageSize_refusedOnce_aSmallerMessageIsStored() {
+    orders.limitStorage(6);
+    orders.send("abc");
+    assertRefused(Errno.ENOSPC, () -> orders.send("defg"));
+
+    orders.send("hij");
+
+    assertThat(orders.stats().depth()).isEqualTo(2);
+  }
+
+  @Test
+  void maxStorageSize_countsDelayedMessages() {
+    orders.limitStorage(6);
+    orders.sendDelayed("abcdef", 10);
+
+    assertRefused(Errno.ENOSPC, () -> orders.send("g"));
+  }
+
+  @Test
+  void maxStorageSize_receiveMakesRoom() {
+    orders.limitStorage(3);
+    orders.send("abc");
+    orders.receive();
+
+    orders.send("def");
+
+    assertThat(orders.receive()).isEqualTo("def");
+  }
+
+  @Test
+  void maxStorageSize_waitingReceiver_makesRoomAtOnce() {
+    orders.limitStorage(3);
+    orders.await();
+    orders.send("abc");
+
+    orders.send("def");
+
+    assertThat(orders.receive()).isEqualTo("def");
+  }
+
+  @Test
+  void maxStorageSize_lowered_dropsNothingAndAppliesToLaterSends() {
+    orders.send("abc");
+    orders.send("def");
+    orders.limitStorage(4);
+
+    assertRefused(Errno.ENOSPC, () -> orders.send("g"));
+    assertThat(orders.receive()).isEqualTo("abc");
+    orders.send("g");
+    assertThat(orders.receive()).isEqualTo("def");
+    assertThat(orders.receive()).isEqualTo("g");
+  }
+
+  @Test
+  void maxStorageSize_raised_letsTheNextSendPass() {
+    orders.limitStorage(3);
+    orders.send("abc");
+    orders.limitStorage(4);
+
+    orders.send("d");
+
+    assertThat(orders.stats().bytes()).isEqualTo(4);
+  }
+
+  @Test
+  void maxStorageSize_isForEachGroupAlone() {
+    orders.limitStorage(3);
+    Group other = orders.groups.install("other", TestGroup.OWNER);
+    orders.send("abc");
+
+    other.send(TestGroup.bytes("def"));
+
+    assertThat(other.stats().bytes()).isEqualTo(3);
+  }
+
+  @Test
+  void maxMessageSize_lowered_dropsNothingAndAppliesToLaterSends() {
+    orders.send("abc");
+    orders.limits.setMaxMessageSize(2);
+
+    assertRefused(Errno.EMSGSIZE, () -> orders.send("def"));
+    assertThat(orders.receive()).isEqualTo("abc");
+  }
+
+  @Test
+  void maxTotalSize_overAllGroups_isRefusedAndNothingStored() {
+    orders.limits.setMaxTotalSize(6);
+    Group other = orders.groups.install("other", TestGroup.OWNER);
+    other.send(TestGroup.bytes("abcd"));
+
+    assertRefused(Errno.ENOSPC, () -> orders.send("efg"));
+    assertThat(orders.stats().bytes()).isZero();
+    assertThat(orders.groups.bytes()).isEqualTo(4);
+
+    orders.send("ef");
+    assertThat(orders.groups.bytes()).isEqualTo(6);
+  }
+
+  @Test
+  void maxTotalSize_reached_isRefusedAtOnceWhateverTheFullPolicy() {
+    orders.limits.setMaxTotalSize(3);
+    orders.throttleWhenFull();
+    orders.send("abc");
+
+    assertRefused(Errno.ENOSPC, () -> orders.throttle("d"));
+    assertRefused(Errno.ENOSPC, () -> orders.send("d"));
+
+    assertThat(orders.stats().writers()).isZero();
+  }
+
+  @Test
+  void maxTotalSize_anotherGroupsReceive_makesRoom() {
+    orders.limits.setMaxTotalSize(3);
+    Group other = orders.groups.install("other", TestGroup.OWNER);
+    other.send(TestGroup.bytes("abc"));
+    other.receive();
+
+    orders.send("def");
+
+    assertThat(orders.groups.bytes()).isEqualTo(3);
+  }
+
+  @Test
+  void maxTotalSize_lowered_dropsNothing() {
+    orders.send("abc");
+    orders.limits.setMaxTotalSize(1);
+
+    assertThat(orders.receive()).isEqualTo("abc");
+    assertThat(orders.groups.bytes()).isZero();
+  }
+}

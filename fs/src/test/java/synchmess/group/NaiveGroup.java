@@ -1,0 +1,329 @@
+package synchmess.group;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What one group should do; see {@link NaiveMount}. */
+final class NaiveGroup {
+  static final long NEVER = Long.MAX_VALUE;
+
+  record Letter(String text, long due, long sequence) {}
+
+  record Waiting(String name, long deadline) {}
+
+  record Throttled(String name, String text) {}
+
+  private final NaiveMount mount;
+  final List<Letter> ready = new ArrayList<>();
+  final List<Letter> delayed = new ArrayList<>();
+  final List<Waiting> receivers = new ArrayList<>();
+  private final List<Throttled> senders = new ArrayList<>();
+  private final List<String> sleepers = new ArrayList<>();
+  private String draft = "";
+  int sendDelayMillis;
+  boolean block;
+  boolean removed;
+  private long sent;
+  private long received;
+  private long revoked;
+  private long flushed;
+  private long purged;
+  private long rejected;
+
+  NaiveGroup(NaiveMount mount) {
+    this.mount = mount;
+  }
+
+  // ------------------------------------------------------------------------------ operations
+
+  String send(String text) {
+    String refusal = admit(text.length());
+    if (refusal == null && !roomFor(text.length())) {
+      refusal = reject(block ? "EAGAIN" : "ENOSPC");
+    } else if (refusal == null && !mountHasRoomFor(text.length())) {
+      refusal = reject("ENOSPC");
+    } else if (refusal == null) {
+      store(text);
+      settle();
+    }
+    return refusal == null ? "" : refusal;
+  }
+
+  String throttle(String name, String text) {
+    String refusal = admit(text.length());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!roomFor(text.length())) {
+      if (!block || senders.size() >= mount.maxThrottledWriters) {
+        return reject("ENOSPC");
+      }
+      senders.add(new Throttled(name, text));
+      return "";
+    }
+    if (!mountHasRoomFor(text.length())) {
+      return reject("ENOSPC");
+    }
+    store(text);
+    mount.tell(name, "sent");
+    settle();
+    return "";
+  }
+
+  String receive() {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    String text = ready.isEmpty() ? "nothing" : take();
+    settle();
+    return text;
+  }
+
+  String await(String name, int timeoutMillis) {
+    if (removed) {
+      return "ENODEV";
+    }
+    long deadline = timeoutMillis == 0 ? NEVER : mount.now + timeoutMillis * 1_000_000L;
+    receivers.add(new Waiting(name, deadline));
+    settle();
+    return "";
+  }
+
+  String sleep(String name) {
+    if (removed) {
+      return "ENODEV";
+    }
+    sleepers.add(name);
+    return "";
+  }
+
+  String awake() {
+    if (removed) {
+      return "ENODEV";
+    }
+    int count = sleepers.size();
+    sleepers.forEach(name -> mount.tell(name, "awoken"));
+    sleepers.clear();
+    return "" + count;
+  }
+
+  /** Ends the wait of one who waits for anything. */
+  String cancel(String name) {
+    boolean waited =
+        receivers.removeIf(each -> each.name.equals(name))
+            || senders.removeIf(each -> each.name.equals(name))
+            || sleepers.remove(name);
+    if (waited) {
+      mount.tell(name, "EINTR");
+      settle();
+    }
+    return "" + waited;
+  }
+
+  void timeOut(Waiting receiver) {
+    receivers.remove(receiver);
+    mount.tell(receiver.name, "ETIMEDOUT");
+    settle();
+  }
+
+  String flush() {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    int count = delayed.size();
+    delayed.sort(Comparator.comparingLong(Letter::sequence));
+    delayed.forEach(each -> ready.add(new Letter(each.text, mount.now, each.sequence)));
+    delayed.clear();
+    flushed += count;
+    settle();
+    return "" + count;
+  }
+
+  String revoke() {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    int count = delayed.size();
+    delayed.clear();
+    revoked += count;
+    settle();
+    return "" + count;
+  }
+
+  String purge() {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    int count = ready.size();
+    ready.clear();
+    purged += count;
+    settle();
+    return "" + count;
+  }
+
+  String peek() {
+    if (removed) {
+      return "ENODEV";
+    }
+    return ready.isEmpty() ? "" : ready.get(0).text;
+  }
+
+  String append(String part) {
+    String refusal = admit(draft.length() + part.length());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!roomFor(part.length()) || !mountHasRoomFor(part.length())) {
+      return reject("ENOSPC");
+    }
+    draft += part;
+    return "";
+  }
+
+  String sendDraft() {
+    if (draft.isEmpty()) {
+      return "";
+    }
+    if (removed) {
+      draft = "";
+      return "ENODEV";
+    }
+    settle();
+    store(draft);
+    draft = "";
+    settle();
+    return "";
+  }
+
+  String discardDraft() {
+    draft = "";
+    settle();
+    return "";
+  }
+
+  void remove() {
+    settle();
+    removed = true;
+    ready.clear();
+    delayed.clear();
+    receivers.forEach(each -> mount.tell(each.name, "ENODEV"));
+    receivers.clear();
+    senders.forEach(each -> mount.tell(each.name, "ENODEV"));
+    senders.clear();
+    sleepers.forEach(name -> mount.tell(name, "ENODEV"));
+    sleepers.clear();
+  }
+
+  // ----------------------------------------------------------------------------------- rules
+
+  /** Refuses what can never be stored: why, or null. */
+  private String admit(int size) {
+    if (removed) {
+      return "ENODEV";
+    }
+    if (size > mount.maxMessageSize) {
+      return reject("EMSGSIZE");
+    }
+    settle();
+    return null;
+  }
+
+  private String reject(String why) {
+    rejected++;
+    return why;
+  }
+
+  private boolean roomFor(int size) {
+    return senders.isEmpty() && bytes() + size <= mount.maxStorageSize;
+  }
+
+  private boolean mountHasRoomFor(int size) {
+    return mount.bytes() + size <= mount.maxTotalSize;
+  }
+
+  private void store(String text) {
+    sent++;
+    Letter letter = new Letter(text, mount.now + sendDelayMillis * 1_000_000L, sent);
+    (sendDelayMillis == 0 ? ready : delayed).add(letter);
+  }
+
+  private String take() {
+    received++;
+    return ready.remove(0).text;
+  }
+
+  /** Lets happen what can happen now. */
+  void settle() {
+    promote();
+    boolean more = true;
+    while (more) {
+      while (!ready.isEmpty() && !receivers.isEmpty()) {
+        mount.tell(receivers.remove(0).name, take());
+      }
+      more = admitFirstSender();
+    }
+  }
+
+  private void promote() {
+    List<Letter> due = new ArrayList<>(delayed);
+    due.removeIf(each -> each.due > mount.now);
+    due.sort(Comparator.comparingLong(Letter::due).thenComparingLong(Letter::sequence));
+    delayed.removeAll(due);
+    ready.addAll(due);
+  }
+
+  /** Lets the first throttled sender go if its message fits; whether it did. */
+  private boolean admitFirstSender() {
+    if (senders.isEmpty() || bytes() + senders.get(0).text.length() > mount.maxStorageSize) {
+      return false;
+    }
+    Throttled first = senders.remove(0);
+    if (mountHasRoomFor(first.text.length())) {
+      store(first.text);
+      mount.tell(first.name, "sent");
+    } else {
+      mount.tell(first.name, reject("ENOSPC"));
+    }
+    return true;
+  }
+
+  // --------------------------------------------------------------------------------- numbers
+
+  long bytes() {
+    return removed ? 0 : draft.length() + bytes(ready) + bytes(delayed);
+  }
+
+  private static long bytes(List<Letter> letters) {
+    return letters.stream().mapToLong(each -> each.text.length()).sum();
+  }
+
+  Readiness readiness() {
+    settle();
+    boolean writable = !removed && roomFor(mount.maxMessageSize);
+    return new Readiness(!ready.isEmpty(), writable, removed);
+  }
+
+  Stats stats() {
+    settle();
+    long oldestAge = ready.isEmpty() ? 0 : (mount.now - ready.get(0).due) / 1_000_000;
+    return new Stats(
+        ready.size(),
+        delayed.size(),
+        bytes(),
+        sleepers.size(),
+        receivers.size(),
+        senders.size(),
+        sent,
+        received,
+        revoked,
+        flushed,
+        purged,
+        rejected,
+        oldestAge);
+  }
+}

@@ -1,0 +1,187 @@
+package synchmess.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A walk of random operations on a mount with two groups and on its {@link NaiveMount model}, which
+ * are compared after each step.
+ *
+ * <p>Where at one instant two groups have something due, or one group a message and a timeout,
+ * either may come first. So that this never happens, each group has its own fraction of a
+ * millisecond at which it is used, and another one for receivers that time out.
+ */
+final class RandomWalk {
+  private static final long MILLI = 1_000_000;
+  private static final long PHASE = MILLI / 4;
+
+  private final Random random;
+  private final MovableClock clock;
+  private final Limits limits = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING);
+  private final Groups groups;
+  private final NaiveMount naive = new NaiveMount();
+  private final List<Twin> twins = new ArrayList<>();
+  private int lastName;
+
+  RandomWalk(long seed) {
+    random = new Random(seed);
+    clock = new MovableClock(random.nextLong());
+    groups = new Groups(limits, clock, TestGroup.OWNER);
+    twins.add(new Twin("a", groups, naive));
+    twins.add(new Twin("b", groups, naive));
+    changeLimits();
+  }
+
+  /** Does one random thing to both, and compares. */
+  void step() {
+    int choice = upTo(99);
+    if (choice < 5) {
+      advance(upTo(40) * MILLI);
+    } else if (choice < 8) {
+      changeLimits();
+    } else if (choice < 14) {
+      awaitForAWhile(upTo(1));
+    } else {
+      int which = upTo(1);
+      moveToPhase(2 * which);
+      use(twins.get(which));
+    }
+    compare();
+  }
+
+  private void compare() {
+    twins.forEach(Twin::compare);
+    assertThat(groups.bytes()).isEqualTo(naive.bytes());
+    assertThat(groups.stats()).isEqualTo(naive.stats());
+    List<String> ended = new ArrayList<>();
+    twins.forEach(twin -> ended.addAll(twin.ended()));
+    assertThat(ended).containsExactlyInAnyOrderElementsOf(naive.told);
+    naive.told.clear();
+  }
+
+  // ------------------------------------------------------------------------------------ time
+
+  private void advance(long nanos) {
+    clock.advance(Duration.ofNanos(nanos));
+    naive.advance(nanos);
+  }
+
+  private void skip(long nanos) {
+    clock.skip(Duration.ofNanos(nanos));
+    naive.skip(nanos);
+  }
+
+  /** Moves on to the next moment of that phase; sometimes so that alarms come late. */
+  private void moveToPhase(int phase) {
+    long wait = Math.floorMod(phase * PHASE - naive.now, MILLI);
+    if (oneOf(6)) {
+      skip(wait + upTo(30) * MILLI);
+    } else {
+      advance(wait);
+    }
+  }
+
+  // -------------------------------------------------------------------------------- operating
+
+  private void changeLimits() {
+    naive.maxMessageSize = 4 + upTo(10);
+    naive.maxStorageSize = 5L + upTo(80);
+    naive.maxTotalSize = 20L + upTo(140);
+    naive.maxThrottledWriters = upTo(6);
+    limits.setMaxMessageSize(naive.maxMessageSize);
+    limits.setMaxStorageSize(naive.maxStorageSize);
+    limits.setMaxTotalSize(naive.maxTotalSize);
+    limits.setMaxThrottledWriters(naive.maxThrottledWriters);
+    twins.forEach(Twin::limitsChanged);
+  }
+
+  private void awaitForAWhile(int which) {
+    moveToPhase(2 * which + 1);
+    twins.get(which).await(newName("receiver"), 1 + upTo(30));
+  }
+
+  private void use(Twin twin) {
+    int choice = upTo(99);
+    if (choice < 48) {
+      sendOrReceive(twin, choice);
+    } else if (choice < 63) {
+      waitOrCancel(twin, choice);
+    } else if (choice < 72) {
+      changeWhatIsHeld(twin, choice);
+    } else if (choice < 84) {
+      draft(twin);
+    } else if (choice < 92) {
+      twin.watch();
+    } else if (choice < 98) {
+      twin.set(oneOf(3) ? 0 : upTo(20), random.nextBoolean());
+    } else {
+      twin.removeOrInstall();
+    }
+  }
+
+  private void sendOrReceive(Twin twin, int choice) {
+    if (choice < 18) {
+      twin.send(newText());
+    } else if (choice < 32) {
+      twin.throttle(newName("sender"), newText());
+    } else {
+      twin.receive();
+    }
+  }
+
+  private void waitOrCancel(Twin twin, int choice) {
+    List<String> interruptible = twin.interruptible();
+    if (choice < 52) {
+      twin.await(newName("receiver"), 0);
+    } else if (choice < 56) {
+      twin.sleep(newName("sleeper"));
+    } else if (!interruptible.isEmpty()) {
+      twin.cancel(interruptible.get(random.nextInt(interruptible.size())));
+    }
+  }
+
+  private void changeWhatIsHeld(Twin twin, int choice) {
+    if (choice < 66) {
+      twin.flush();
+    } else if (choice < 68) {
+      twin.revoke();
+    } else if (choice < 70) {
+      twin.purge();
+    } else {
+      twin.awake();
+    }
+  }
+
+  private void draft(Twin twin) {
+    if (oneOf(3)) {
+      twin.sendDraft();
+    } else if (oneOf(4)) {
+      twin.discardDraft();
+    } else {
+      twin.append(newText());
+    }
+  }
+
+  // -------------------------------------------------------------------------------- choosing
+
+  private int upTo(int most) {
+    return random.nextInt(most + 1);
+  }
+
+  private boolean oneOf(int n) {
+    return random.nextInt(n) == 0;
+  }
+
+  private String newName(String kind) {
+    return kind + ++lastName;
+  }
+
+  /** A text unlike any other, of random length. */
+  private String newText() {
+    return Integer.toString(++lastName, Character.MAX_RADIX) + ".".repeat(upTo(8));
+  }
+}

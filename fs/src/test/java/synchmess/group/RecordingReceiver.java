@@ -1,0 +1,20 @@
+package synchmess.group;
+
+/** A receiver that remembers its outcome: the message's text or the name of the error. */
+final class RecordingReceiver extends Receiver {
+  private final Outcome outcome = new Outcome();
+
+  @Override
+  protected void received(Message message) {
+    outcome.is(TestGroup.text(message.content()));
+  }
+
+  @Override
+  protected void failed(Errno why) {
+    outcome.is(why.name());
+  }
+
+  String outcome() {
+    return outcome.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package synchmess.group;
+
+/** A sender that remembers its outcome: {@code sent} or the name of the error. */
+final class RecordingSender extends Sender {
+  private final Outcome outcome = new Outcome();
+
+  RecordingSender(String text) {
+    super(TestGroup.bytes(text));
+  }
+
+  @Override
+  protected void sent() {
+    outcome.is("sent");
+  }
+
+  @Override
+  protected void failed(Errno why) {
+    outcome.is(why.name());
+  }
+
+  String outcome() {
+    return outcome.toString();
+  }
+}

@@ -1,0 +1,118 @@
+package synchmess.group;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+
+/** A mount with one group, {@code orders}, and a clock to move; messages are texts. */
+final class TestGroup {
+  static final int OWNER = 1000;
+  static final int MAX_MESSAGE_SIZE_CEILING = 128 << 10;
+
+  final MovableClock clock;
+  final Limits limits = new Limits(MAX_MESSAGE_SIZE_CEILING);
+  final Groups groups;
+  final Group group;
+
+  TestGroup() {
+    this(new MovableClock());
+  }
+
+  TestGroup(MovableClock clock) {
+    this.clock = clock;
+    groups = new Groups(limits, clock, OWNER);
+    group = groups.install("orders", OWNER);
+  }
+
+  static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  static String text(byte[] content) {
+    return new String(content, UTF_8);
+  }
+
+  void send(String text) {
+    group.send(bytes(text));
+  }
+
+  /** Sends what becomes ready so much later. */
+  void sendDelayed(String text, int millis) {
+    int before = group.settings().sendDelay();
+    group.settings().setSendDelay(millis);
+    send(text);
+    group.settings().setSendDelay(before);
+  }
+
+  /** Sends as one who waits for room. */
+  RecordingSender throttle(String text) {
+    RecordingSender sender = new RecordingSender(text);
+    group.send(sender);
+    return sender;
+  }
+
+  /** The next message's text; null when none is ready. */
+  String receive() {
+    Message message = group.receive();
+    return message == null ? null : text(message.content());
+  }
+
+  /** Receives as one who waits for a message. */
+  RecordingReceiver await() {
+    return await(0);
+  }
+
+  RecordingReceiver await(int timeoutMillis) {
+    RecordingReceiver receiver = new RecordingReceiver();
+    group.receive(receiver, timeoutMillis);
+    return receiver;
+  }
+
+  RecordingSleeper sleep() {
+    RecordingSleeper sleeper = new RecordingSleeper();
+    group.sleep(sleeper);
+    return sleeper;
+  }
+
+  /** Polls as one who wants to be told. */
+  CountingWatcher watch() {
+    CountingWatcher watcher = new CountingWatcher();
+    group.poll(watcher);
+    return watcher;
+  }
+
+  Readiness poll() {
+    return group.poll(null);
+  }
+
+  String peek() {
+    return text(group.peek());
+  }
+
+  Stats stats() {
+    return group.stats();
+  }
+
+  void uninstall() {
+    groups.remove(group);
+  }
+
+  void advance(int millis) {
+    clock.advance(Duration.ofMillis(millis));
+  }
+
+  void advanceNanos(long nanos) {
+    clock.advance(Duration.ofNanos(nanos));
+  }
+
+  /** Lets a group hold so many bytes from now on. */
+  void limitStorage(long bytes) {
+    limits.setMaxStorageSize(bytes);
+    groups.limitsChanged();
+  }
+
+  /** Lets senders wait for room from now on. */
+  void throttleWhenFull() {
+    group.settings().setFullPolicy(FullPolicy.BLOCK);
+  }
+}

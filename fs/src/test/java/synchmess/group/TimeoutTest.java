@@ -1,0 +1,102 @@
+package synchmess.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TimeoutTest {
+  private final TestGroup orders = new TestGroup();
+
+  @Test
+  void await_tooLong_timesOut() {
+    RecordingReceiver receiver = orders.await(50);
+
+    orders.advance(49);
+    assertThat(receiver.outcome()).isEqualTo(Outcome.WAITING);
+    orders.advance(1);
+    assertThat(receiver.outcome()).isEqualTo("ETIMEDOUT");
+    assertThat(orders.stats().readers()).isZero();
+  }
+
+  @Test
+  void await_timedOut_leavesTheNextMessage() {
+    orders.await(50);
+    orders.advance(50);
+
+    orders.send("a");
+
+    assertThat(orders.receive()).isEqualTo("a");
+  }
+
+  @Test
+  void await_zero_neverTimesOut() {
+    RecordingReceiver receiver = orders.await(0);
+
+    orders.advance(Integer.MAX_VALUE);
+
+    assertThat(receiver.outcome()).isEqualTo(Outcome.WAITING);
+  }
+
+  @Test
+  void await_readyMessage_setsNoAlarm() {
+    orders.send("a");
+    orders.await(50);
+
+    assertThat(orders.clock.alarms()).isZero();
+  }
+
+  @Test
+  void await_messageInTime_doesNotTimeOut() {
+    RecordingReceiver receiver = orders.await(50);
+    orders.advance(49);
+    orders.send("a");
+
+    assertThat(receiver.outcome()).isEqualTo("a");
+    assertThat(orders.clock.alarms()).isZero();
+    orders.advance(50);
+    assertThat(receiver.outcome()).isEqualTo("a");
+  }
+
+  @Test
+  void await_interrupted_doesNotTimeOut() {
+    RecordingReceiver receiver = orders.await(50);
+    receiver.cancel(Errno.EINTR);
+
+    assertThat(orders.clock.alarms()).isZero();
+    orders.advance(50);
+    assertThat(receiver.outcome()).isEqualTo("EINTR");
+  }
+
+  @Test
+  void await_delayedMessageDueBefore_getsIt() {
+    orders.sendDelayed("a", 40);
+    RecordingReceiver receiver = orders.await(50);
+
+    orders.advance(1000);
+
+    assertThat(receiver.outcome()).isEqualTo("a");
+  }
+
+  @Test
+  void await_delayedMessageDueAfter_timesOut() {
+    orders.sendDelayed("a", 60);
+    RecordingReceiver receiver = orders.await(50);
+
+    orders.advance(1000);
+
+    assertThat(receiver.outcome()).isEqualTo("ETIMEDOUT");
+    assertThat(orders.receive()).isEqualTo("a");
+  }
+
+  @Test
+  void await_oneTimesOut_theNextInLineIsServed() {
+    RecordingReceiver impatient = orders.await(50);
+    RecordingReceiver patient = orders.await();
+    orders.advance(50);
+
+    orders.send("a");
+
+    assertThat(impatient.outcome()).isEqualTo("ETIMEDOUT");
+    assertThat(patient.outcome()).isEqualTo("a");
+  }
+}

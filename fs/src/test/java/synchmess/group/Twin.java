@@ -1,0 +1,204 @@
+package synchmess.group;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A group and its {@link NaiveGroup model}. Whatever is done is done to both and must have the same
+ * answer; {@link #compare} compares the rest.
+ */
+final class Twin {
+  private final String name;
+  private final Groups groups;
+  private final NaiveMount naive;
+  private Group real;
+  private NaiveGroup model;
+  private Draft draft;
+
+  /** How those who were waiting when last compared, or came since, stand now. */
+  private final Map<String, Supplier<String>> callers = new HashMap<>();
+
+  /** Whoever came lately, waiting or not. */
+  private final Map<String, Parked> interruptible = new HashMap<>();
+
+  private final List<Watch> watches = new ArrayList<>();
+
+  private record Watch(CountingWatcher watcher, Readiness then) {}
+
+  Twin(String name, Groups groups, NaiveMount naive) {
+    this.name = name;
+    this.groups = groups;
+    this.naive = naive;
+    install();
+  }
+
+  private void install() {
+    real = groups.install(name, TestGroup.OWNER);
+    model = naive.install();
+    draft = new Draft(real);
+    interruptible.clear();
+  }
+
+  void removeOrInstall() {
+    if (model.removed) {
+      install();
+    } else {
+      groups.remove(real);
+      model.remove();
+    }
+  }
+
+  void limitsChanged() {
+    real.refresh();
+    model.settle();
+  }
+
+  void set(int sendDelayMillis, boolean block) {
+    real.settings().setSendDelay(sendDelayMillis);
+    real.settings().setFullPolicy(block ? FullPolicy.BLOCK : FullPolicy.FAIL);
+    model.sendDelayMillis = sendDelayMillis;
+    model.block = block;
+  }
+
+  // -------------------------------------------------------------------------------- messages
+
+  void send(String text) {
+    same(done(() -> real.send(TestGroup.bytes(text))), () -> model.send(text));
+  }
+
+  void receive() {
+    same(
+        () -> {
+          Message message = real.receive();
+          return message == null ? "nothing" : TestGroup.text(message.content());
+        },
+        model::receive);
+  }
+
+  void flush() {
+    same(() -> "" + real.flush(), model::flush);
+  }
+
+  void revoke() {
+    same(() -> "" + real.revoke(), model::revoke);
+  }
+
+  void purge() {
+    same(() -> "" + real.purge(), model::purge);
+  }
+
+  void append(String part) {
+    same(done(() -> draft.append(TestGroup.bytes(part))), () -> model.append(part));
+  }
+
+  void sendDraft() {
+    same(done(draft::send), model::sendDraft);
+  }
+
+  void discardDraft() {
+    same(done(draft::discard), model::discardDraft);
+  }
+
+  // --------------------------------------------------------------------------------- waiting
+
+  void throttle(String who, String text) {
+    RecordingSender sender = new RecordingSender(text);
+    enter(who, sender, sender::outcome);
+    same(done(() -> real.send(sender)), () -> model.throttle(who, text));
+  }
+
+  void await(String who, int timeoutMillis) {
+    RecordingReceiver receiver = new RecordingReceiver();
+    enter(who, receiver, receiver::outcome);
+    same(done(() -> real.receive(receiver, timeoutMillis)), () -> model.await(who, timeoutMillis));
+  }
+
+  void sleep(String who) {
+    RecordingSleeper sleeper = new RecordingSleeper();
+    enter(who, sleeper, sleeper::outcome);
+    same(done(() -> real.sleep(sleeper)), () -> model.sleep(who));
+  }
+
+  void awake() {
+    same(() -> "" + real.awake(), model::awake);
+  }
+
+  private void enter(String who, Parked caller, Supplier<String> outcome) {
+    callers.put(who, outcome);
+    interruptible.put(who, caller);
+  }
+
+  /** Who can be interrupted: waiting callers, and some that have ended since. */
+  List<String> interruptible() {
+    return interruptible.keySet().stream().sorted().toList();
+  }
+
+  void cancel(String who) {
+    Parked caller = interruptible.remove(who);
+    same(() -> "" + caller.cancel(Errno.EINTR), () -> model.cancel(who));
+  }
+
+  void watch() {
+    CountingWatcher watcher = new CountingWatcher();
+    Readiness now = real.poll(watcher);
+    assertThat(now).isEqualTo(model.readiness());
+    if (!now.removed()) {
+      watches.add(new Watch(watcher, now));
+    }
+  }
+
+  // ------------------------------------------------------------------------------- comparing
+
+  private static Supplier<String> done(Runnable operation) {
+    return () -> {
+      operation.run();
+      return "";
+    };
+  }
+
+  private static void same(Supplier<String> operation, Supplier<String> expected) {
+    assertThat(answer(operation)).isEqualTo(expected.get());
+  }
+
+  private static String answer(Supplier<String> operation) {
+    try {
+      return operation.get();
+    } catch (ErrnoException refused) {
+      return refused.errno().name();
+    }
+  }
+
+  void compare() {
+    assertThat(real.stats()).isEqualTo(model.stats());
+    assertThat(answer(() -> TestGroup.text(real.peek()))).isEqualTo(model.peek());
+    assertThat(real.poll(null)).isEqualTo(model.readiness());
+    watches.removeIf(this::compare);
+  }
+
+  /** Nobody is told twice, and nobody waits for what is there already. Whether it was told. */
+  private boolean compare(Watch watch) {
+    int told = watch.watcher.told();
+    assertThat(told).isLessThanOrEqualTo(1);
+    Readiness now = model.readiness();
+    boolean news =
+        (now.readable() && !watch.then.readable())
+            || (now.writable() && !watch.then.writable())
+            || now.removed();
+    assertThat(told == 1 || !news).as("told of a change").isTrue();
+    return told == 1;
+  }
+
+  /** Takes away those who have ended: {@code name: outcome}. */
+  List<String> ended() {
+    List<String> ended = new ArrayList<>();
+    callers.forEach((who, outcome) -> ended.add(who + ": " + outcome.get()));
+    ended.removeIf(each -> each.endsWith(": " + Outcome.WAITING));
+    ended.forEach(each -> callers.remove(each.substring(0, each.indexOf(':'))));
+    return ended;
+  }
+}
