@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
  * A group: messages that are sent and received, and a barrier to sleep on.
@@ -43,20 +44,12 @@ import java.util.concurrent.TimeUnit;
 public final class Group {
   private final String name;
   private final int installer;
-  private final Limits limits;
-  private final Storage storage;
   private final Clock clock;
   private final Settings settings;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private final MessageQueue queue = new MessageQueue();
-
-  @GuardedBy("lock")
-  private final Set<Receiver> receivers = new LinkedHashSet<>();
-
-  @GuardedBy("lock")
-  private final Set<Sender> senders = new LinkedHashSet<>();
+  private final Mailbox mailbox;
 
   @GuardedBy("lock")
   private final Set<Sleeper> sleepers = new LinkedHashSet<>();
@@ -65,17 +58,7 @@ public final class Group {
   @GuardedBy("lock")
   private final Set<Watcher> watchers = new LinkedHashSet<>();
 
-  @GuardedBy("lock")
-  private final Counters counters = new Counters();
-
-  /** Bytes reserved by drafts that are not sent yet. */
-  @GuardedBy("lock")
-  private long drafted;
-
-  @GuardedBy("lock")
-  private long lastSequence;
-
-  /** {@link MessageQueue#becameReady} when the watchers were last told. */
+  /** {@link Mailbox#becameReady} when the watchers were last told. */
   @GuardedBy("lock")
   private long toldReady;
 
@@ -96,14 +79,9 @@ public final class Group {
   Group(String name, int installer, Limits limits, Storage storage, Clock clock) {
     this.name = name;
     this.installer = installer;
-    this.limits = limits;
-    this.storage = storage;
     this.clock = clock;
-    this.settings = new Settings(limits);
-    synchronized (lock) {
-      counters.lastSent = clock.wallMillis();
-      counters.lastReceived = counters.lastSent;
-    }
+    settings = new Settings(limits);
+    mailbox = new Mailbox(limits, storage, clock, settings);
   }
 
   public String name() {
@@ -133,12 +111,8 @@ public final class Group {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        admit(content.length, wakes);
-        if (!hasRoom(content.length)) {
-          throw reject(settings.fullPolicy() == FullPolicy.BLOCK ? Errno.EAGAIN : Errno.ENOSPC);
-        }
-        occupy(content.length);
-        store(content);
+        open(wakes);
+        mailbox.send(content);
         settle(wakes);
       }
     } finally {
@@ -157,78 +131,13 @@ public final class Group {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        admit(sender.content.length, wakes);
-        if (hasRoom(sender.content.length)) {
-          occupy(sender.content.length);
-          store(sender.content);
-          wakes.add(sender::sent);
-        } else {
-          throttle(sender);
-        }
+        open(wakes);
+        mailbox.send(sender, this, wakes);
         settle(wakes);
       }
     } finally {
       wakes.run();
     }
-  }
-
-  @GuardedBy("lock")
-  private void throttle(Sender sender) {
-    boolean wait = settings.fullPolicy() == FullPolicy.BLOCK;
-    if (!wait || senders.size() >= limits.maxThrottledWriters()) {
-      throw reject(Errno.ENOSPC);
-    }
-    sender.park(this, senders, sender);
-  }
-
-  /** Refuses what can never be stored, and brings the group up to date. */
-  @GuardedBy("lock")
-  private void admit(long size, Wakes wakes) {
-    checkInstalled();
-    if (size > limits.maxMessageSize()) {
-      throw reject(Errno.EMSGSIZE);
-    }
-    settle(wakes);
-  }
-
-  /** Whether a new message fits and nobody waits before it. */
-  @GuardedBy("lock")
-  private boolean hasRoom(int size) {
-    return senders.isEmpty() && fits(size);
-  }
-
-  /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
-  @GuardedBy("lock")
-  private void occupy(int size) {
-    if (!storage.reserve(size)) {
-      throw reject(Errno.ENOSPC);
-    }
-  }
-
-  @GuardedBy("lock")
-  private boolean fits(long size) {
-    return held() + size <= limits.maxStorageSize();
-  }
-
-  @GuardedBy("lock")
-  private long held() {
-    return queue.bytes() + drafted;
-  }
-
-  /** Stores a message whose room is reserved. */
-  @GuardedBy("lock")
-  private void store(byte[] content) {
-    long now = clock.nanos();
-    long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
-    queue.add(new Message(content, due, ++lastSequence), now);
-    counters.sent++;
-    counters.lastSent = clock.wallMillis();
-  }
-
-  @GuardedBy("lock")
-  private ErrnoException reject(Errno why) {
-    counters.rejected++;
-    return new ErrnoException(why);
   }
 
   /**
@@ -241,9 +150,8 @@ public final class Group {
     Message message;
     Wakes wakes;
     synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      message = take();
+      wakes = open();
+      message = mailbox.take();
       settle(wakes);
     }
     wakes.run();
@@ -260,25 +168,15 @@ public final class Group {
     Wakes wakes;
     synchronized (lock) {
       checkInstalled();
-      receiver.park(this, receivers, receiver);
-      wakes = settle();
-      if (timeoutMillis > 0 && receivers.contains(receiver)) {
+      mailbox.park(receiver, this);
+      wakes = new Wakes();
+      settle(wakes);
+      if (timeoutMillis > 0 && mailbox.isParked(receiver)) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         receiver.limit(clock.after(nanos, () -> receiver.cancel(Errno.ETIMEDOUT)));
       }
     }
     wakes.run();
-  }
-
-  @GuardedBy("lock")
-  private Message take() {
-    Message message = queue.take();
-    if (message != null) {
-      storage.release(message.size());
-      counters.received++;
-      counters.lastReceived = clock.wallMillis();
-    }
-    return message;
   }
 
   /**
@@ -290,9 +188,8 @@ public final class Group {
     Message oldest;
     Wakes wakes;
     synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      oldest = queue.peek();
+      wakes = open();
+      oldest = mailbox.peek();
     }
     wakes.run();
     return oldest == null ? new byte[0] : oldest.content;
@@ -300,47 +197,26 @@ public final class Group {
 
   /** Makes every delayed message ready, in the order of sending; returns how many were delayed. */
   public int flush() {
-    int count;
-    Wakes wakes;
-    synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      count = queue.flush(clock.nanos());
-      counters.flushed += count;
-      settle(wakes);
-    }
-    wakes.run();
-    return count;
+    return count(Mailbox::flush);
   }
 
   /** Discards every message that is not due yet; returns how many. */
   public int revoke() {
-    int count;
-    Wakes wakes;
-    synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      long before = queue.bytes();
-      count = queue.revoke();
-      storage.release(before - queue.bytes());
-      counters.revoked += count;
-      settle(wakes);
-    }
-    wakes.run();
-    return count;
+    return count(Mailbox::revoke);
   }
 
   /** Discards every message that is ready; returns how many. */
   public int purge() {
+    return count(Mailbox::purge);
+  }
+
+  /** Carries out an operation on many messages, and returns their number. */
+  private int count(ToIntFunction<Mailbox> operation) {
     int count;
     Wakes wakes;
     synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      long before = queue.bytes();
-      count = queue.purge();
-      storage.release(before - queue.bytes());
-      counters.purged += count;
+      wakes = open();
+      count = operation.applyAsInt(mailbox);
       settle(wakes);
     }
     wakes.run();
@@ -349,19 +225,13 @@ public final class Group {
 
   // ------------------------------------------------------------------------------------ drafts
 
-  /**
-   * Takes room for {@code more} bytes of a draft that has {@code size} already; see {@link Draft}.
-   */
+  /** Takes room for more of a draft; see {@link Draft}. */
   void reserve(int size, int more) {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        admit((long) size + more, wakes);
-        if (!hasRoom(more)) {
-          throw reject(Errno.ENOSPC);
-        }
-        occupy(more);
-        drafted += more;
+        open(wakes);
+        mailbox.reserve(size, more);
         settle(wakes);
       }
     } finally {
@@ -371,14 +241,12 @@ public final class Group {
 
   /** Gives back the room of a draft; without effect after removal. */
   void unreserve(int size) {
-    Wakes wakes;
+    Wakes wakes = new Wakes();
     synchronized (lock) {
-      if (removed) {
-        return;
+      if (!removed) {
+        mailbox.unreserve(size);
+        settle(wakes);
       }
-      drafted -= size;
-      storage.release(size);
-      wakes = settle();
     }
     wakes.run();
   }
@@ -387,10 +255,8 @@ public final class Group {
   void sendReserved(byte[] content) {
     Wakes wakes;
     synchronized (lock) {
-      checkInstalled();
-      wakes = settle();
-      drafted -= content.length;
-      store(content);
+      wakes = open();
+      mailbox.sendReserved(content);
       settle(wakes);
     }
     wakes.run();
@@ -432,13 +298,16 @@ public final class Group {
    */
   public Readiness poll(Watcher watcher) {
     Readiness readiness;
-    Wakes wakes;
+    Wakes wakes = new Wakes();
     synchronized (lock) {
-      if (watcher != null && !removed) {
+      if (removed) {
+        return new Readiness(false, false, true);
+      }
+      if (watcher != null) {
         watchers.add(watcher);
       }
-      wakes = removed ? new Wakes() : settle();
-      readiness = new Readiness(queue.depth() > 0, !removed && roomForLargest(), removed);
+      settle(wakes);
+      readiness = new Readiness(mailbox.isReady(), mailbox.hasRoomForLargest(), false);
     }
     wakes.run();
     return readiness;
@@ -451,69 +320,50 @@ public final class Group {
     }
   }
 
-  @GuardedBy("lock")
-  private boolean roomForLargest() {
-    return senders.isEmpty() && fits(limits.maxMessageSize());
-  }
-
   // -------------------------------------------------------------------------------- invariants
 
-  /** Restores the invariants after any change, and returns who has to be told. */
+  /**
+   * Begins an operation: brings the group up to date.
+   *
+   * @throws ErrnoException ENODEV after removal
+   */
   @GuardedBy("lock")
-  private Wakes settle() {
-    Wakes wakes = new Wakes();
+  private void open(Wakes wakes) {
+    checkInstalled();
     settle(wakes);
+  }
+
+  @GuardedBy("lock")
+  private Wakes open() {
+    Wakes wakes = new Wakes();
+    open(wakes);
     return wakes;
+  }
+
+  @GuardedBy("lock")
+  private void checkInstalled() {
+    if (removed) {
+      throw new ErrnoException(Errno.ENODEV);
+    }
   }
 
   /** Restores the invariants after any change, and adds who has to be told. */
   @GuardedBy("lock")
   private void settle(Wakes wakes) {
-    queue.promote(clock.nanos());
-    do {
-      serveReceivers(wakes);
-    } while (admitSender(wakes));
+    mailbox.settle(wakes);
     tellWatchers(wakes);
     setAlarm();
-  }
-
-  @GuardedBy("lock")
-  private void serveReceivers(Wakes wakes) {
-    while (queue.depth() > 0 && !receivers.isEmpty()) {
-      Receiver first = receivers.iterator().next();
-      first.leave();
-      Message message = take();
-      wakes.add(() -> first.received(message));
-    }
-  }
-
-  /** Ends the wait of the first throttled sender if its message fits; false when it does not. */
-  @GuardedBy("lock")
-  private boolean admitSender(Wakes wakes) {
-    if (senders.isEmpty() || !fits(senders.iterator().next().content.length)) {
-      return false;
-    }
-    Sender first = senders.iterator().next();
-    first.leave();
-    if (storage.reserve(first.content.length)) {
-      store(first.content);
-      wakes.add(first::sent);
-    } else {
-      counters.rejected++;
-      wakes.add(() -> first.failed(Errno.ENOSPC));
-    }
-    return true;
   }
 
   /** Tells the watchers when a message became ready and is still there, or when room opened. */
   @GuardedBy("lock")
   private void tellWatchers(Wakes wakes) {
-    boolean newlyReady = queue.becameReady() != toldReady && queue.depth() > 0;
-    boolean room = roomForLargest();
+    boolean newlyReady = mailbox.becameReady() != toldReady && mailbox.isReady();
+    boolean room = mailbox.hasRoomForLargest();
     if (newlyReady || (room && !hadRoom)) {
       tellAll(wakes);
     }
-    toldReady = queue.becameReady();
+    toldReady = mailbox.becameReady();
     hadRoom = room;
   }
 
@@ -526,11 +376,11 @@ public final class Group {
   /** Sets the alarm for the first delayed message, if anybody waits for it. */
   @GuardedBy("lock")
   private void setAlarm() {
-    boolean awaited = !receivers.isEmpty() || !watchers.isEmpty();
-    if (!awaited || queue.delayed() == 0) {
+    boolean awaited = mailbox.hasReceivers() || !watchers.isEmpty();
+    if (!awaited || !mailbox.hasDelayed()) {
       return;
     }
-    long due = queue.nextDue();
+    long due = mailbox.nextDue();
     if (alarm != null && alarmDue - due <= 0) {
       return;
     }
@@ -558,33 +408,27 @@ public final class Group {
 
   /** Looks at the limits and the time anew. */
   void refresh() {
-    Wakes wakes;
+    Wakes wakes = new Wakes();
     synchronized (lock) {
-      if (removed) {
-        return;
+      if (!removed) {
+        settle(wakes);
       }
-      wakes = settle();
     }
     wakes.run();
   }
 
   /** Takes a parked caller out of its list; false when it has ended already. */
   boolean withdraw(Parked parked) {
-    Wakes wakes;
+    Wakes wakes = new Wakes();
     boolean withdrawn;
     synchronized (lock) {
       withdrawn = parked.leave();
-      wakes = withdrawn && !removed ? settle() : new Wakes();
+      if (withdrawn && !removed) {
+        settle(wakes);
+      }
     }
     wakes.run();
     return withdrawn;
-  }
-
-  @GuardedBy("lock")
-  private void checkInstalled() {
-    if (removed) {
-      throw new ErrnoException(Errno.ENODEV);
-    }
   }
 
   // ----------------------------------------------------------------------------------- removal
@@ -595,24 +439,11 @@ public final class Group {
     synchronized (lock) {
       removed = true;
       stopAlarm();
-      storage.release(held());
-      drafted = 0;
-      queue.revoke();
-      queue.purge();
-      fail(receivers, wakes);
-      fail(senders, wakes);
-      fail(sleepers, wakes);
+      mailbox.close(wakes);
+      Mailbox.fail(sleepers, wakes);
       tellAll(wakes);
     }
     wakes.run();
-  }
-
-  @GuardedBy("lock")
-  private void fail(Set<? extends Parked> parked, Wakes wakes) {
-    for (Parked each : new ArrayList<>(parked)) {
-      each.leave();
-      wakes.add(() -> each.failed(Errno.ENODEV));
-    }
   }
 
   /** Whether it has been uninstalled. */
@@ -627,46 +458,28 @@ public final class Group {
   /** What the group holds and has done, as of now. */
   public Stats stats() {
     Stats stats;
-    Wakes wakes;
+    Wakes wakes = new Wakes();
     synchronized (lock) {
-      wakes = removed ? new Wakes() : settle();
-      stats =
-          new Stats(
-              queue.depth(),
-              queue.delayed(),
-              held(),
-              sleepers.size(),
-              receivers.size(),
-              senders.size(),
-              counters.sent,
-              counters.received,
-              counters.revoked,
-              counters.flushed,
-              counters.purged,
-              counters.rejected,
-              oldestAge());
+      if (!removed) {
+        settle(wakes);
+      }
+      stats = mailbox.stats(sleepers.size());
     }
     wakes.run();
     return stats;
   }
 
-  @GuardedBy("lock")
-  private long oldestAge() {
-    Message oldest = queue.peek();
-    return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(clock.nanos() - oldest.due);
-  }
-
   /** When a message was last sent: wall time in ms since the epoch; at first, the installation. */
   public long lastSent() {
     synchronized (lock) {
-      return counters.lastSent;
+      return mailbox.lastSent();
     }
   }
 
   /** When a message was last received, likewise. */
   public long lastReceived() {
     synchronized (lock) {
-      return counters.lastReceived;
+      return mailbox.lastReceived();
     }
   }
 }

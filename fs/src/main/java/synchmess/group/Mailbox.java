@@ -1,0 +1,306 @@
+package synchmess.group;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The messages of one group, the room they take, and who waits for a message or for room.
+ *
+ * <p>Plain and single-threaded; its group's lock guards it. After any change its group calls {@link
+ * #settle}.
+ */
+final class Mailbox {
+  private final Limits limits;
+  private final Storage storage;
+  private final Clock clock;
+  private final Settings settings;
+  private final MessageQueue queue = new MessageQueue();
+  private final Set<Receiver> receivers = new LinkedHashSet<>();
+  private final Set<Sender> senders = new LinkedHashSet<>();
+  private final Counters counters = new Counters();
+
+  /** Bytes reserved by drafts that are not sent yet. */
+  private long drafted;
+
+  private long lastSequence;
+
+  Mailbox(Limits limits, Storage storage, Clock clock, Settings settings) {
+    this.limits = limits;
+    this.storage = storage;
+    this.clock = clock;
+    this.settings = settings;
+    counters.lastSent = clock.wallMillis();
+    counters.lastReceived = counters.lastSent;
+  }
+
+  // -------------------------------------------------------------------------------- sending
+
+  /**
+   * Stores a message.
+   *
+   * @throws ErrnoException EMSGSIZE; ENOSPC without room; EAGAIN without room that could be waited
+   *     for
+   */
+  void send(byte[] content) {
+    checkSize(content.length);
+    if (!hasRoom(content.length)) {
+      throw reject(settings.fullPolicy() == FullPolicy.BLOCK ? Errno.EAGAIN : Errno.ENOSPC);
+    }
+    occupy(content.length);
+    store(content);
+  }
+
+  /**
+   * Stores the sender's message, or parks the sender.
+   *
+   * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
+   */
+  void send(Sender sender, Group group, Wakes wakes) {
+    checkSize(sender.content.length);
+    if (hasRoom(sender.content.length)) {
+      occupy(sender.content.length);
+      store(sender.content);
+      wakes.add(sender::sent);
+    } else {
+      throttle(sender, group);
+    }
+  }
+
+  private void throttle(Sender sender, Group group) {
+    boolean wait = settings.fullPolicy() == FullPolicy.BLOCK;
+    if (!wait || senders.size() >= limits.maxThrottledWriters()) {
+      throw reject(Errno.ENOSPC);
+    }
+    sender.park(group, senders, sender);
+  }
+
+  private void checkSize(long size) {
+    if (size > limits.maxMessageSize()) {
+      throw reject(Errno.EMSGSIZE);
+    }
+  }
+
+  /** Whether a new message fits and nobody waits before it. */
+  private boolean hasRoom(int size) {
+    return senders.isEmpty() && fits(size);
+  }
+
+  /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
+  private void occupy(int size) {
+    if (!storage.reserve(size)) {
+      throw reject(Errno.ENOSPC);
+    }
+  }
+
+  private boolean fits(long size) {
+    return held() + size <= limits.maxStorageSize();
+  }
+
+  private long held() {
+    return queue.bytes() + drafted;
+  }
+
+  /** Stores a message whose room is reserved. */
+  private void store(byte[] content) {
+    long now = clock.nanos();
+    long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
+    queue.add(new Message(content, due, ++lastSequence), now);
+    counters.sent++;
+    counters.lastSent = clock.wallMillis();
+  }
+
+  private ErrnoException reject(Errno why) {
+    counters.rejected++;
+    return new ErrnoException(why);
+  }
+
+  /** Takes room for {@code more} bytes of a draft that has {@code size} already. */
+  void reserve(int size, int more) {
+    checkSize((long) size + more);
+    if (!hasRoom(more)) {
+      throw reject(Errno.ENOSPC);
+    }
+    occupy(more);
+    drafted += more;
+  }
+
+  /** Gives back the room of a draft. */
+  void unreserve(int size) {
+    drafted -= size;
+    storage.release(size);
+  }
+
+  /** Stores a draft, whose room is reserved. */
+  void sendReserved(byte[] content) {
+    drafted -= content.length;
+    store(content);
+  }
+
+  // ------------------------------------------------------------------------------ receiving
+
+  /** Takes the oldest ready message; null when none is ready. */
+  Message take() {
+    Message message = queue.take();
+    if (message != null) {
+      storage.release(message.size());
+      counters.received++;
+      counters.lastReceived = clock.wallMillis();
+    }
+    return message;
+  }
+
+  /** The oldest ready message, left in place; null when none is ready. */
+  Message peek() {
+    return queue.peek();
+  }
+
+  void park(Receiver receiver, Group group) {
+    receiver.park(group, receivers, receiver);
+  }
+
+  boolean isParked(Receiver receiver) {
+    return receivers.contains(receiver);
+  }
+
+  // ------------------------------------------------------------------------- many at a time
+
+  /** Makes every delayed message ready, in the order of sending; returns how many. */
+  int flush() {
+    int count = queue.flush(clock.nanos());
+    counters.flushed += count;
+    return count;
+  }
+
+  /** Discards every delayed message; returns how many. */
+  int revoke() {
+    long before = queue.bytes();
+    int count = queue.revoke();
+    storage.release(before - queue.bytes());
+    counters.revoked += count;
+    return count;
+  }
+
+  /** Discards every ready message; returns how many. */
+  int purge() {
+    long before = queue.bytes();
+    int count = queue.purge();
+    storage.release(before - queue.bytes());
+    counters.purged += count;
+    return count;
+  }
+
+  /** Ends it: nothing is held any more, and whoever waits is to be told of ENODEV. */
+  void close(Wakes wakes) {
+    storage.release(held());
+    drafted = 0;
+    queue.revoke();
+    queue.purge();
+    fail(receivers, wakes);
+    fail(senders, wakes);
+  }
+
+  /** Ends the wait of all these with ENODEV. */
+  static void fail(Set<? extends Parked> parked, Wakes wakes) {
+    for (Parked each : new ArrayList<>(parked)) {
+      each.leave();
+      wakes.add(() -> each.failed(Errno.ENODEV));
+    }
+  }
+
+  // ----------------------------------------------------------------------------- invariants
+
+  /** Promotes what is due, and gives messages and room to those who wait for them. */
+  void settle(Wakes wakes) {
+    queue.promote(clock.nanos());
+    do {
+      serveReceivers(wakes);
+    } while (admitSender(wakes));
+  }
+
+  private void serveReceivers(Wakes wakes) {
+    while (queue.depth() > 0 && !receivers.isEmpty()) {
+      Receiver first = receivers.iterator().next();
+      first.leave();
+      Message message = take();
+      wakes.add(() -> first.received(message));
+    }
+  }
+
+  /** Ends the wait of the first throttled sender if its message fits; false when it does not. */
+  private boolean admitSender(Wakes wakes) {
+    if (senders.isEmpty() || !fits(senders.iterator().next().content.length)) {
+      return false;
+    }
+    Sender first = senders.iterator().next();
+    first.leave();
+    if (storage.reserve(first.content.length)) {
+      store(first.content);
+      wakes.add(first::sent);
+    } else {
+      counters.rejected++;
+      wakes.add(() -> first.failed(Errno.ENOSPC));
+    }
+    return true;
+  }
+
+  // -------------------------------------------------------------------------------- numbers
+
+  boolean isReady() {
+    return queue.depth() > 0;
+  }
+
+  boolean hasRoomForLargest() {
+    return hasRoom(limits.maxMessageSize());
+  }
+
+  boolean hasReceivers() {
+    return !receivers.isEmpty();
+  }
+
+  boolean hasDelayed() {
+    return queue.delayed() > 0;
+  }
+
+  /** When the next delayed message becomes ready; only while there is one. */
+  long nextDue() {
+    return queue.nextDue();
+  }
+
+  /** How many messages have become ready since the group was installed. */
+  long becameReady() {
+    return queue.becameReady();
+  }
+
+  /** Its numbers, with those of the barrier. */
+  Stats stats(int sleepers) {
+    return new Stats(
+        queue.depth(),
+        queue.delayed(),
+        held(),
+        sleepers,
+        receivers.size(),
+        senders.size(),
+        counters.sent,
+        counters.received,
+        counters.revoked,
+        counters.flushed,
+        counters.purged,
+        counters.rejected,
+        oldestAge());
+  }
+
+  private long oldestAge() {
+    Message oldest = queue.peek();
+    return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(clock.nanos() - oldest.due);
+  }
+
+  long lastSent() {
+    return counters.lastSent;
+  }
+
+  long lastReceived() {
+    return counters.lastReceived;
+  }
+}
