@@ -53,7 +53,7 @@ as_root() {
   fi
 }
 
-# What is missing of: jdk maven libfuse2 fusermount cc
+# What is missing of: jdk maven libfuse2 fusermount cc make
 missing() {
   for need in "$@"; do
     case $need in
@@ -62,6 +62,7 @@ missing() {
       libfuse2) has_libfuse2 ;;
       fusermount) command -v fusermount >/dev/null ;;
       cc) has_c_compiler ;;
+      make) command -v make >/dev/null ;;
     esac || echo "$need"
   done
 }
@@ -73,6 +74,7 @@ package_of() {
     libfuse2) first_package libfuse2 libfuse2t64 ;;
     fusermount) echo fuse ;;
     cc) echo gcc libc6-dev ;;
+    make) echo make ;;
   esac
 }
 
