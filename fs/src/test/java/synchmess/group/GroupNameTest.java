@@ -56,6 +56,12 @@ class GroupNameTest {
     assertRefused(Errno.ENAMETOOLONG, () -> GroupName.check("é".repeat(33)));
   }
 
+  @Test
+  void checkLength_bytesThatAreNoText_countAsTheyWere() {
+    assertThatCode(() -> GroupName.checkLength("\uFFFD".repeat(64))).doesNotThrowAnyException();
+    assertRefused(Errno.ENAMETOOLONG, () -> GroupName.checkLength("\uFFFD".repeat(65)));
+  }
+
   @ParameterizedTest
   @CsvSource({"synchmess1, 1", "synchmess64, 64", "synchmess1024, 1024"})
   void descriptor_numberedName_isItsNumber(String name, int descriptor) {

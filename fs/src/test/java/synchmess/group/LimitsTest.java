@@ -47,6 +47,19 @@ class LimitsTest {
   }
 
   @Test
+  void fullPolicyBlock_whereNoSenderCanBeThrottled_isRefused() {
+    Limits withoutThrottling = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING, false);
+    Settings settings = new Settings(withoutThrottling);
+
+    assertRefused(Errno.EOPNOTSUPP, () -> withoutThrottling.setFullPolicy(FullPolicy.BLOCK));
+    assertRefused(Errno.EOPNOTSUPP, () -> settings.setFullPolicy(FullPolicy.BLOCK));
+
+    assertThat(withoutThrottling.fullPolicy()).isEqualTo(FullPolicy.FAIL);
+    assertThat(settings.fullPolicy()).isEqualTo(FullPolicy.FAIL);
+    settings.setFullPolicy(FullPolicy.FAIL);
+  }
+
+  @Test
   void maxStorageSize_filledToTheLastByte_stores() {
     orders.limitStorage(6);
 

@@ -226,11 +226,8 @@ final class NaiveGroup {
     if (removed) {
       return "ENODEV";
     }
-    if (size > mount.maxMessageSize) {
-      return reject("EMSGSIZE");
-    }
     settle();
-    return null;
+    return size > mount.maxMessageSize ? reject("EMSGSIZE") : null;
   }
 
   private String reject(String why) {

@@ -61,6 +61,14 @@ class RemovalTest {
   }
 
   @Test
+  void poll_removed_keepsNoWatcher() {
+    orders.uninstall();
+    CountingWatcher watcher = orders.watch();
+
+    assertThat(orders.group.unwatch(watcher)).isFalse();
+  }
+
+  @Test
   void cancel_afterRemoval_isTooLate() {
     RecordingReceiver receiver = orders.await();
     RecordingSleeper sleeper = orders.sleep();

@@ -101,6 +101,9 @@ public final class JnrFuseEngine implements Engine {
     session.start();
     Files.getLastModifiedTime(mountPoint);
     device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");
+    if (!device.isEmpty()) {
+      new MountWatch(device, stopping::countDown).start();
+    }
     LOG.info("mounted at {}", mountPoint);
   }
 
@@ -132,25 +135,25 @@ public final class JnrFuseEngine implements Engine {
     stopping.await();
     tree.close();
     fileSystem.close();
-    if (!session.join(END_MILLIS)) {
-      LOG.warn("files are still open; the connection is aborted");
-      abort();
-    }
-    if (session.join(END_MILLIS)) {
+    if (session.join(END_MILLIS) || (abort() && session.join(END_MILLIS))) {
       LibFuse2.LIBRARY.fuse_teardown(fuse, mountPointOut.getPointer(0));
     }
     LOG.info("unmounted {}", mountPoint);
   }
 
   /**
-   * Has the kernel fail all requests, where fusectl is mounted; else the end of the process does.
+   * Has the kernel fail all requests; false where fusectl is not mounted, so that only the end of
+   * the process does it.
    */
-  private void abort() {
+  private boolean abort() {
+    LOG.warn("files are still open; the connection is aborted");
     String minor = device.substring(device.indexOf(':') + 1);
     try {
       Files.writeString(CONNECTIONS.resolve(minor).resolve("abort"), "1");
+      return true;
     } catch (IOException e) {
       LOG.debug("cannot abort the connection", e);
+      return false;
     }
   }
 

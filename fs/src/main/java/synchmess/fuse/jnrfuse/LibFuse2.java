@@ -59,4 +59,13 @@ public interface LibFuse2 {
   @ssize_t
   @IgnoreError
   long write(int fd, Pointer buffer, @size_t long size);
+
+  /** open(2). */
+  int open(String path, int flags);
+
+  /** close(2). */
+  int close(int fd);
+
+  /** poll(2). */
+  int poll(Pointer fds, @size_t long count, int timeoutMillis);
 }

@@ -1,0 +1,3 @@
+#pragma once
+
+#include "../../../../../examples/c/synchmess_interface.h"

@@ -1,0 +1,27 @@
+package synchmess.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails a test class that leaves a mount or a daemon behind, and cleans up after it. It is
+ * registered for every class, and runs after all that the class itself does.
+ */
+public final class LeakGuard implements AfterAllCallback {
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    if (context.getRequiredTestClass().getEnclosingClass() != null) {
+      return;
+    }
+    List<Path> mounts = Leftovers.mounts();
+    List<ProcessHandle> daemons = Leftovers.daemons();
+    mounts.forEach(Leftovers::unmount);
+    daemons.forEach(ProcessHandle::destroyForcibly);
+    if (!mounts.isEmpty() || !daemons.isEmpty()) {
+      throw new AssertionError("left behind: mounts " + mounts + ", daemons " + daemons);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package synchmess.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static synchmess.harness.Probe.ioctl;
+import static synchmess.ioctl.Ioctl.SLEEP;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A blocked call ends within 100 ms of its signal. */
+class SignalTest {
+  private static final long WITHIN_MILLIS = 100;
+
+  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+
+  private final Group group = MOUNTED.newGroup();
+
+  @BeforeEach
+  void block() {
+    group.set("read_mode", "block");
+  }
+
+  /** A file of a group, a call that blocks on it, and what counts those who do. */
+  record Blocking(String path, String call, String counter) {
+
+    String name() {
+      return call.split(" ", 2)[0];
+    }
+
+    Program start(Group group) {
+      return group.mount().startProbe("open " + path.formatted(group.name()), call);
+    }
+  }
+
+  static List<Blocking> blocking() {
+    return List.of(
+        new Blocking("%s", "read 99", "readers"),
+        new Blocking("%s", "read 1", "readers"),
+        new Blocking("ctl/%s/next", "read 99", "readers"),
+        new Blocking("ctl/%s/follow", "read 99", "readers"),
+        new Blocking("ctl/%s/sleep", "read 99", "sleepers"),
+        new Blocking("%s", ioctl(SLEEP), "sleepers"));
+  }
+
+  static Stream<Blocking> readingMessages() {
+    return blocking().stream().filter(each -> each.counter().equals("readers"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocking")
+  void handledSignal_isEINTRSoon(Blocking blocking) {
+    assertEINTR(blocking, "alarm 200");
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocking")
+  void handledSignalWithSARESTART_isEINTRSoon(Blocking blocking) {
+    assertEINTR(blocking, "alarm 200 restart");
+  }
+
+  private void assertEINTR(Blocking blocking, String alarm) {
+    String open = "open " + blocking.path().formatted(group.name());
+    List<String> lines = group.mount().probe(open, "mark", alarm, blocking.call(), "elapsed");
+
+    Results results = Results.of(lines);
+    assertThat(results.line(3)).isEqualTo(blocking.name() + " -1 EINTR");
+    assertThat(results.number(4)).isBetween(200L, 200 + WITHIN_MILLIS);
+    assertThat(group.count(blocking.counter())).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocking")
+  void sigkill_endsTheProcessSoon(Blocking blocking) {
+    assertEnds(blocking, "KILL", 137);
+  }
+
+  @ParameterizedTest
+  @MethodSource("blocking")
+  void sigint_endsTheProcessSoon(Blocking blocking) {
+    assertEnds(blocking, "INT", 130);
+  }
+
+  private void assertEnds(Blocking blocking, String signal, int exit) {
+    try (Program program = blocking.start(group)) {
+      group.await(blocking.counter(), 1);
+      program.signal(signal);
+      long signalled = System.nanoTime();
+
+      assertThat(program.finish().exit()).isEqualTo(exit);
+      assertThat((System.nanoTime() - signalled) / 1_000_000).isLessThan(WITHIN_MILLIS);
+      assertThat(group.count(blocking.counter())).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("readingMessages")
+  void interruptedReader_takesNoMessage(Blocking blocking) {
+    try (Program reader = blocking.start(group)) {
+      group.await("readers", 1);
+      reader.signal("KILL");
+      reader.finish();
+    }
+    group.send("first");
+    group.send("second");
+
+    assertThat(group.count("depth")).isEqualTo(2);
+    assertThat(group.receive()).isEqualTo("first");
+  }
+
+  @Test
+  void interruptedReader_leavesTheMessageToTheNext() {
+    try (Program first = group.startCalls("r", "read 99")) {
+      group.await("readers", 1);
+      try (Program second = group.startCalls("r", "read 99")) {
+        group.await("readers", 2);
+        first.signal("INT");
+        first.finish();
+        group.send("for the second");
+
+        assertThat(second.finish().results()).containsExactly("read 14 for the second");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CHLD", "WINCH", "URG"})
+  void ignoredSignal_endsNothing(String signal) {
+    try (Program reader = group.startCalls("r", "read 99")) {
+      group.await("readers", 1);
+      reader.signal(signal);
+      group.send("hi");
+
+      assertThat(reader.finish().results()).containsExactly("read 2 hi");
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package synchmess.harness.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import synchmess.harness.Group;
+import synchmess.harness.Mount;
+import synchmess.harness.Mounted;
+import synchmess.harness.Program;
+
+/**
+ * Whatever programs do, nothing crashes, hangs or fails with an errno that it should not, and then
+ * the mount still works.
+ *
+ * <p>{@code -Dsynchmess.hostile.seconds=N} sets for how long in all (60); {@code
+ * -Dsynchmess.hostile.seed=N} repeats the test that has this seed in its name.
+ */
+class HostileInputTest {
+  private static final int SECONDS_EACH = 6;
+  private static final int SECONDS = Integer.getInteger("synchmess.hostile.seconds", 60);
+  private static final Long SEED = Long.getLong("synchmess.hostile.seed");
+
+  @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
+
+  private final Mount mount = MOUNTED.mount();
+
+  static LongStream seeds() {
+    int tests = Math.max(1, SECONDS / SECONDS_EACH);
+    return SEED == null ? new Random().longs(tests, 1, Long.MAX_VALUE) : LongStream.of(SEED);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void hostilePrograms_getTheRightErrnosAndLeaveAMountThatWorks(long seed) throws IOException {
+    try (Program hostile = Stress.start("hostile", mount.directory(), SECONDS_EACH, seed)) {
+      assertThat(hostile.finish().output()).contains("wrong: 0\n");
+    }
+    assertReachedTheGroups();
+    assertWorks();
+    assertThat(Files.readString(mount.log())).doesNotContain("Exception", "Error", "\tat ");
+  }
+
+  /** A mount that refuses everything would be sound too. */
+  private void assertReachedTheGroups() {
+    Report stats = Report.of(mount.read("sys/stats"));
+    assertThat(List.of("sent", "received", "revoked", "flushed", "purged", "rejected"))
+        .allMatch(name -> stats.get(name) > 0);
+  }
+
+  /** After the parameters are set back, which they have to allow. */
+  private void assertWorks() {
+    mount.write("sys/max_groups", "1024\n");
+    mount.write("sys/max_groups_per_user", "256\n");
+    mount.write("sys/max_message_size", "1024\n");
+    mount.write("sys/max_storage_size", "1048576\n");
+    mount.write("sys/max_total_size", "67108864\n");
+    mount.write("sys/read_mode", "eof\n");
+    mount.write("sys/full_policy", "fail\n");
+    mount.list("ctl").forEach(group -> new Group(mount, group).remove());
+    assertThat(mount.list(".")).containsExactly("ctl", "synchmess", "sys");
+    assertThat(Report.of(mount.read("sys/stats")).get("bytes")).isZero();
+
+    mount.write("new", "hello");
+    Group group = new Group(mount, "new");
+    assertThat(group.count("depth")).isEqualTo(1);
+    assertThat(group.receive()).isEqualTo("hello");
+    group.remove();
+  }
+}
