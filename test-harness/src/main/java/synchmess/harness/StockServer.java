@@ -13,8 +13,8 @@ import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
 
 /**
- * The same core and the same callbacks, mounted as jnr-fuse does it: what the benchmark compares the
- * engine with. Prints {@code ready} when the mount answers, and ends when it is unmounted.
+ * The same core and the same callbacks, mounted as jnr-fuse does it: what the benchmark compares
+ * the engine with. Prints {@code ready} when the mount answers, and ends when it is unmounted.
  */
 public final class StockServer {
   private static final String OPTIONS =

@@ -41,7 +41,9 @@ class StatusAndGroupCommandTest {
 
     String status = Synchmess.run("status", mount.toString()).output();
 
-    assertThat(status).contains("engine:  jnr-fuse").containsPattern("GROUP +DEPTH +DELAYED +BYTES");
+    assertThat(status)
+        .contains("engine:  jnr-fuse")
+        .containsPattern("GROUP +DEPTH +DELAYED +BYTES");
     assertThat(status).containsPattern("orders +2 +0 +10 +0 +0 +2 +0");
   }
 

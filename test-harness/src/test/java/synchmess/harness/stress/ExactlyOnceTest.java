@@ -84,8 +84,7 @@ class ExactlyOnceTest {
 
   @Test
   void largeMessages_arriveWhole() {
-    try (Mount mount =
-            Mount.start("--max-message-size=65536", "--max-storage-size=1000000");
+    try (Mount mount = Mount.start("--max-message-size=65536", "--max-storage-size=1000000");
         Traffic traffic = new Traffic(mount)) {
       List<Group> blocking = List.of(traffic.install("large-1", "block"));
       List<Group> polled = List.of(traffic.install("large-2", "eof"));

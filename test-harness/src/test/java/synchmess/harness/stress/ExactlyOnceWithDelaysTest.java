@@ -66,7 +66,8 @@ class ExactlyOnceWithDelaysTest {
   @Test
   void oneDelay_withFlushesAndRevokes_losesJustTheRevokedAndKeepsTheOrder() {
     try (Traffic traffic = new Traffic(MOUNTED.mount())) {
-      List<Group> groups = List.of(traffic.install("one-1", "block"), traffic.install("one-2", "block"));
+      List<Group> groups =
+          List.of(traffic.install("one-1", "block"), traffic.install("one-2", "block"));
       groups.forEach(group -> group.set("send_delay", "20"));
       traffic.consume(Way.C_BLOCK, groups);
       traffic.consume(Way.C_NEXT, groups);

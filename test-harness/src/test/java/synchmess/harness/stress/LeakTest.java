@@ -26,11 +26,8 @@ class LeakTest {
 
       use(mount, 100_000, 1_000);
       Condition.await(
-          "no more than " + before,
-          SETTLES_WITHIN,
-          () -> Resources.of(mount).isWithin(before));
-      Condition.await(
-          "no more than " + heap, SETTLES_WITHIN, () -> Heap.of(mount).isWithin(heap));
+          "no more than " + before, SETTLES_WITHIN, () -> Resources.of(mount).isWithin(before));
+      Condition.await("no more than " + heap, SETTLES_WITHIN, () -> Heap.of(mount).isWithin(heap));
       assertThat(mount.list(".")).containsExactly("ctl", "synchmess", "sys");
       assertThat(Report.of(mount.read("sys/stats")).get("bytes")).isZero();
     }

@@ -32,7 +32,8 @@ class SignalRainTest {
       traffic.consume(Way.C_NEXT, RAIN_MICROS, blocking);
       traffic.consume(Way.C_FOLLOW, RAIN_MICROS, blocking);
       for (int i = 0; i < 2; i++) {
-        traffic.produce(3000, List.of(polled.get(0), blocking.get(0)), "-r", RAIN_MICROS, "-p", 200);
+        traffic.produce(
+            3000, List.of(polled.get(0), blocking.get(0)), "-r", RAIN_MICROS, "-p", 200);
       }
       traffic.awaitProducers();
       List<Report> consumers = traffic.drain();
@@ -48,7 +49,12 @@ class SignalRainTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "HANDLED, read", "HANDLED, sleep", "INT, read", "INT, sleep", "KILL, read", "KILL, sleep"
+    "HANDLED, read",
+    "HANDLED, sleep",
+    "INT, read",
+    "INT, sleep",
+    "KILL, read",
+    "KILL, sleep"
   })
   void interruptedCaller_endsWithin100MsAndCountsNoMore(String signal, String call) {
     mount.write("interrupted", "");

@@ -113,8 +113,7 @@ final class Traffic implements AutoCloseable {
 
   /** Producers and consumers. */
   List<Program> programs() {
-    return Stream.concat(
-            productions.stream().map(Production::program), consumers.values().stream())
+    return Stream.concat(productions.stream().map(Production::program), consumers.values().stream())
         .toList();
   }
 
