@@ -3,10 +3,10 @@ package synchmess.harness.stress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import synchmess.fuse.MountTable;
 import synchmess.harness.Mount;
 
 /**
@@ -15,7 +15,7 @@ import synchmess.harness.Mount;
  * @param descriptors that are open
  * @param threads but those that the Java machine comes and goes with by itself
  * @param processes that it has started and that have not ended
- * @param mounts that it sees
+ * @param mounts of this run of the suite
  */
 record Resources(long descriptors, long threads, long processes, long mounts) {
 
@@ -32,7 +32,11 @@ record Resources(long descriptors, long threads, long processes, long mounts) {
         list(process.resolve("fd")).size(),
         list(process.resolve("task")).stream().filter(Resources::isOurs).count(),
         mount.daemon().children().count(),
-        lines(process.resolve("mountinfo")).size());
+        mountsBelow(mount.directory().getParent()));
+  }
+
+  private static long mountsBelow(Path directory) {
+    return MountTable.read().stream().filter(its -> its.path().startsWith(directory)).count();
   }
 
   /** Whether nothing is more than it was before, but for a few threads. */
@@ -61,14 +65,12 @@ record Resources(long descriptors, long threads, long processes, long mounts) {
     }
   }
 
-  /** None of a thread that has just ended. */
+  /** None of a thread that has just ended: ENOENT, or ESRCH when it was still there at open. */
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);
-    } catch (NoSuchFileException ended) {
+    } catch (IOException ended) {
       return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
