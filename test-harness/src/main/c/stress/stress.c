@@ -8,8 +8,14 @@ static const struct {
   const char *name;
   int (*run)(int argc, char **argv);
 } clients[] = {
-    {"producer", producer}, {"consumer", consumer}, {"parked", parked}, {"signals", signals},
-    {"barrier", barrier},   {"churn", churn},       {"hostile", hostile},
+    {"producer", producer},
+    {"consumer", consumer},
+    {"parked", parked},
+    {"signals", signals},
+    {"barrier", barrier},
+    {"churn", churn},
+    {"pagecache", pagecache},
+    {"hostile", hostile},
 };
 
 int main(int argc, char **argv) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.harness.Group;
 import synchmess.harness.Mount;
 import synchmess.harness.Mounted;
@@ -79,6 +80,21 @@ class ExactlyOnceTest {
       long waited = traffic.awaitProducers().stream().mapToLong(its -> its.get("full")).sum();
       assertThat(waited).isPositive();
       assertFaultless(traffic, 2 * 1000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"eof", "block"})
+  void readsForThePageCache_takeNoMessage(String readMode) {
+    try (Traffic traffic = new Traffic(MOUNTED.mount())) {
+      Group group = traffic.install("cached", readMode);
+      Report results = Stress.run("pagecache", group.file());
+
+      assertThat(results.numbers()).hasSize(3);
+      assertThat(results.numbers().values()).allMatch(result -> result <= 0);
+      assertThat(group.count("depth")).isEqualTo(1);
+      assertThat(group.receive()).isEqualTo("message");
+      group.remove();
     }
   }
 

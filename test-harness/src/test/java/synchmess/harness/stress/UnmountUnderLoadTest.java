@@ -95,7 +95,7 @@ class UnmountUnderLoadTest {
   void signal_endsTheCallersAndTheDaemonWell(String signal) {
     try (Mount mount = Mount.start();
         Load load = new Load(mount)) {
-      run("kill", "-" + signal, String.valueOf(mount.pid())).output();
+      run("sh", "-c", "kill -" + signal + " " + mount.pid()).output();
 
       assertEndedWell(mount);
       load.assertEnds();
