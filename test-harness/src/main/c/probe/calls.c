@@ -372,3 +372,8 @@ const struct call *find_call(const char *name) {
     if (!strcmp(calls[i].name, name)) return &calls[i];
   return NULL;
 }
+
+void print_usage(void) {
+  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+    fprintf(stderr, "  %s %s\n", calls[i].name, calls[i].usage);
+}

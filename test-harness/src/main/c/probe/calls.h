@@ -12,6 +12,9 @@ struct call {
 /* The call of that name, or NULL. */
 const struct call *find_call(const char *name);
 
+/* Prints what each call takes. */
+void print_usage(void);
+
 /* What a call has to say beside its result, such as the bytes it read; empty when nothing. */
 extern char detail[];
 

@@ -32,7 +32,8 @@ static int carry_out(char *argument) {
   if (rest) *rest++ = 0;
   const struct call *call = find_call(argument);
   if (!call) {
-    fprintf(stderr, "probe: no call is named %s\n", argument);
+    fprintf(stderr, "probe: no call is named %s; there are\n", argument);
+    print_usage();
     return 2;
   }
   detail[0] = 0;

@@ -27,7 +27,8 @@ static const char *const places[] = {"", "", "", "/ctl", "/ctl/a", "/sys", "/syn
 static const char *const odd_names[] = {
     ".",      "...",       "-",         "--help",    "-rf",    "synchmess", "ctl",
     "sys",    "jobs",      "synchmess0", "synchmess01", "synchmess-1", "synchmess99999999999",
-    " ",      "a b",       "a\n",        "\t",        "\\",        "%s%n",   "a%00b",     "\xff\xfe",
+    " ",      "a b",       "a\n",        "\t",        "\\",        "%s%n",   "a%00b",
+    "\xff\xfe",
     "\xc3\xa4", "\xc3",    "\xed\xa0\x80", "\xf0\x9f\x98\x80", "$(id)", "*",  "a/",        "//a",
     "a\x7f",     "COM1",       ".fuse_hidden0000000100000001", ".hidden"};
 

@@ -77,7 +77,8 @@ static void write_bytes(void) {
 static void write_value(void) {
   static const char *const values[] = {
       "eof",   "block\n", "fail",  "block", "shell\n", "discard", "keep",   "0",      "1\n",   "2",
-      "64",    "1024\n",  "65536", "1048576", "-1",    "-0",      "+1",     "007",    "1e3",   "0x10",
+      "64",    "1024\n",  "65536", "1048576", "-1",    "-0",      "+1",     "007",    "1e3",
+      "0x10",
       " 5",    "5 ",      "5\n\n", "\n",    "\r\n",    "1\0",     "NaN",    "EOF",    "\xd9\xa3",
       "99999999999999999999999", "18446744073709551615", "2147483647", "2147483648", "4294967295"};
   size_t count = is_parameter(path) ? COUNT(values) - 4 : COUNT(values);

@@ -42,9 +42,10 @@ static void block(void) {
 }
 
 static void check_end(int status) {
-  int expected = signal_number == SIGUSR1 ? WIFEXITED(status) && WEXITSTATUS(status) == 0
-                                          : WIFSIGNALED(status) && WTERMSIG(status) == signal_number;
-  if (!expected) errx(1, "the blocked process ended with status %#x", status);
+  int handled = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  int killed = WIFSIGNALED(status) && WTERMSIG(status) == signal_number;
+  if (signal_number == SIGUSR1 ? !handled : !killed)
+    errx(1, "the blocked process ended with status %#x", status);
 }
 
 /* From the signal to the end of the process, in ns. */

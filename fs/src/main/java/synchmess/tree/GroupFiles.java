@@ -67,9 +67,9 @@ final class GroupFiles {
     if (present != null) {
       return present;
     }
+    NodeRule rule = rules.of(name);
     Group group = groups.install(name, caller.uid());
     links.remove(name);
-    NodeRule rule = rules.of(name);
     Caller creator = isNumbered(name) ? mountOwner : caller;
     Caller owner = new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
     GroupFile file = new GroupFile(group, rule.permissions().orElse(permissions), owner);

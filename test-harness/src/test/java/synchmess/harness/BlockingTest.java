@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.Probe.ioctl;
 import static synchmess.ioctl.Ioctl.AWAKE;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,8 +72,7 @@ class BlockingTest {
       mount.shell("bash", "for i in {1..%d}; do echo $i; done > %s".formatted(MANY, group.name()));
 
       assertThat(readers.finish().output().lines().map(Integer::valueOf).sorted())
-          .containsExactlyElementsOf(
-              java.util.stream.IntStream.rangeClosed(1, MANY).boxed().toList());
+          .containsExactlyElementsOf(IntStream.rangeClosed(1, MANY).boxed().toList());
       assertThat(group.count("readers")).isZero();
     }
   }

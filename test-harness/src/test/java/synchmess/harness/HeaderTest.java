@@ -1,5 +1,6 @@
 package synchmess.harness;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -54,8 +55,7 @@ class HeaderTest {
     byte[] struct = new byte[GroupT.SIZE];
     GroupT.setPath(struct, "/dev/synch/synchmess1");
 
-    assertThat(new String(struct, 4, 21, java.nio.charset.StandardCharsets.US_ASCII))
-        .isEqualTo("/dev/synch/synchmess1");
+    assertThat(new String(struct, 4, 21, US_ASCII)).isEqualTo("/dev/synch/synchmess1");
   }
 
   private static List<String> commandNames() throws IOException {

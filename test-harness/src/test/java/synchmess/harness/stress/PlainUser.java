@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -106,7 +107,16 @@ final class PlainUser implements AutoCloseable {
   public void close() {
     sh("synchmess unmount");
     shWithoutRuntimeDirectory("synchmess unmount");
-    root("rm", "-rf", "--one-file-system", home.toString()).output();
-    root("rm", "-rf", "--one-file-system", "/tmp/synch-" + uid, "/tmp/synchmess-" + uid).output();
+    List<Path> own = List.of(home, Path.of("/tmp/synch-" + uid), Path.of("/tmp/synchmess-" + uid));
+    own.forEach(PlainUser::remove);
+  }
+
+  /** Even what the command could not unmount. */
+  private static void remove(Path directory) {
+    MountTable.read().stream()
+        .map(MountTable.Mount::path)
+        .filter(path -> path.startsWith(directory))
+        .forEach(path -> root("umount", "-l", path.toString()));
+    root("rm", "-rf", "--one-file-system", directory.toString()).output();
   }
 }
