@@ -39,6 +39,10 @@ final class MountCommand implements Callable<Integer> {
       Engine engine = options.engine(mountPoint, clock);
       mountPoint.prepare();
       new Daemon(engine, mountPoint, state).run(() -> mounted(mountPoint));
+    } finally {
+      if (state.daemon().isEmpty()) {
+        state.delete();
+      }
     }
     return ExitCode.OK;
   }

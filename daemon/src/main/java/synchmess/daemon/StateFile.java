@@ -30,11 +30,13 @@ final class StateFile {
     Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
   }
 
+  /** A daemon that has ended well leaves nothing; after a crash the log tells of it. */
   void delete() {
     try {
       Files.deleteIfExists(pidFile);
+      Files.deleteIfExists(logFile);
     } catch (IOException e) {
-      // The next daemon for this mount point writes it anew.
+      // The next daemon for this mount point writes them anew.
     }
   }
 

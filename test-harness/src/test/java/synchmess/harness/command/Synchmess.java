@@ -63,9 +63,7 @@ final class Synchmess implements AutoCloseable {
   public void close() throws IOException {
     for (Path each : mounted) {
       if (Files.exists(each)) {
-        Path log = Path.of(status(each, "log"));
         run("unmount", each.toString()).output();
-        Files.delete(log);
       }
     }
     Files.deleteIfExists(scratch);
