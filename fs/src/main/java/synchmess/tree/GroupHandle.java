@@ -38,6 +38,12 @@ final class GroupHandle
     return file;
   }
 
+  /** Open for reading alone it may seek, as programs expect of a regular file. */
+  @Override
+  public boolean isStream() {
+    return opened.writable();
+  }
+
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
     byte[] kept = takeRest();

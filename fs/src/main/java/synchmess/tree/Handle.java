@@ -10,6 +10,14 @@ public interface Handle {
   /** The file it was opened from. */
   File file();
 
+  /**
+   * Whether it is a stream, where offsets mean nothing: an engine that can then spares its callers
+   * the lock of the file position, and refuses lseek(2) with ESPIPE.
+   */
+  default boolean isStream() {
+    return false;
+  }
+
   /** Called once, after the last descriptor was closed. */
   default void close() {}
 }

@@ -8,8 +8,13 @@ import synchmess.group.Errno;
  */
 public interface Reply {
 
-  /** Answers a read. The bytes are not changed afterwards. */
-  void data(byte[] bytes, int from, int length);
+  /**
+   * Answers a read. The bytes are not changed afterwards.
+   *
+   * @return false when the caller is known to be gone and got nothing, so that what was taken for
+   *     it can be put back; an engine that never learns it returns true
+   */
+  boolean data(byte[] bytes, int from, int length);
 
   /** Answers a write with the bytes taken, an ioctl with its result; a read with nothing at 0. */
   void value(int value);

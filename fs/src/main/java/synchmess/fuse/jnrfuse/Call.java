@@ -12,10 +12,11 @@ final class Call implements Reply {
   private int from;
 
   @Override
-  public synchronized void data(byte[] bytes, int from, int length) {
+  public synchronized boolean data(byte[] bytes, int from, int length) {
     this.bytes = bytes;
     this.from = from;
     answer(length);
+    return true;
   }
 
   @Override
