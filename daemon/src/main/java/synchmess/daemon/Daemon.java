@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.Engine;
+import synchmess.tree.Tree;
 
 /** A mount for as long as it lasts: until a signal, or an unmount from outside. */
 final class Daemon {
@@ -28,9 +29,9 @@ final class Daemon {
    *
    * @param mounted called when the mount answers
    */
-  void run(Runnable mounted) throws InterruptedException {
+  void run(Tree tree, Runnable mounted) throws InterruptedException {
     try {
-      engine.mount();
+      engine.mount(tree);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
       state.write();
       mounted.run();

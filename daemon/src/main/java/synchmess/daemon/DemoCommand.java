@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import synchmess.fuse.Engine;
 import synchmess.group.SystemClock;
+import synchmess.tree.Tree;
 
 /** {@code synchmess demo}. */
 @Command(
@@ -51,8 +52,10 @@ final class DemoCommand implements Callable<Integer> {
     StateFile state = new StateFile(mountPoint);
     state.prepare();
     try (SystemClock clock = new SystemClock()) {
-      Engine engine = new MountOptions().engine(mountPoint, clock);
-      new Daemon(engine, mountPoint, state).run(() -> play(mountPoint, engine));
+      MountOptions options = new MountOptions();
+      Engine engine = options.engine();
+      Tree tree = options.tree(mountPoint, engine.traits(), clock);
+      new Daemon(engine, mountPoint, state).run(tree, () -> play(mountPoint, engine));
     } finally {
       Files.deleteIfExists(mountPoint.path());
     }

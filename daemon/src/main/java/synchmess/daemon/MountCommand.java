@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import synchmess.fuse.Engine;
 import synchmess.group.SystemClock;
+import synchmess.tree.Tree;
 
 /** {@code synchmess mount}. */
 @Command(
@@ -36,9 +37,10 @@ final class MountCommand implements Callable<Integer> {
     state.prepare();
     Log.configure(logLevel, foreground ? null : state.logFile());
     try (SystemClock clock = new SystemClock()) {
-      Engine engine = options.engine(mountPoint, clock);
+      Engine engine = options.engine();
+      Tree tree = options.tree(mountPoint, engine.traits(), clock);
       mountPoint.prepare();
-      new Daemon(engine, mountPoint, state).run(() -> mounted(mountPoint));
+      new Daemon(engine, mountPoint, state).run(tree, () -> mounted(mountPoint));
     } finally {
       if (state.daemon().isEmpty()) {
         state.delete();

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import synchmess.fuse.Engine;
-import synchmess.fuse.jnrfuse.JnrFuseEngine;
 import synchmess.group.Clock;
 import synchmess.group.Limits;
 import synchmess.tree.EngineTraits;
@@ -33,12 +33,7 @@ final class MountOptions {
       description = "What a group may hold. Default: ${DEFAULT-VALUE}.")
   private long maxStorageSize = Limits.DEFAULT_MAX_STORAGE_SIZE;
 
-  @Option(
-      names = "--max-blocked",
-      paramLabel = "CALLS",
-      description =
-          "How many calls may block at once; the next gets EAGAIN. Default: ${DEFAULT-VALUE}.")
-  private int maxBlocked = JnrFuseEngine.DEFAULT_MAX_BLOCKED;
+  @Mixin private EngineOptions engineOptions = new EngineOptions();
 
   @Option(
       names = "--udev-rules",
@@ -50,13 +45,12 @@ final class MountOptions {
     return allowOther;
   }
 
-  /** An engine for a mount with these options. */
-  Engine engine(MountPoint mountPoint, Clock clock) {
-    return new JnrFuseEngine(tree(mountPoint, clock), maxBlocked);
+  Engine engine() {
+    return engineOptions.engine();
   }
 
-  private Tree tree(MountPoint mountPoint, Clock clock) {
-    EngineTraits engine = JnrFuseEngine.traits();
+  /** What is seen below the mount point. */
+  Tree tree(MountPoint mountPoint, EngineTraits engine, Clock clock) {
     MountTraits mount =
         new MountTraits(
             mountPoint.path().toString(), User.current(), allowOther, Version.current(), engine);

@@ -1,16 +1,21 @@
 package synchmess.fuse;
 
 import java.io.IOException;
+import synchmess.tree.EngineTraits;
+import synchmess.tree.Tree;
 
 /** What carries the kernel's requests to a tree. It is mounted once, and ends once. */
 public interface Engine {
+
+  /** What it can do on this machine, known before it is mounted. */
+  EngineTraits traits();
 
   /**
    * Mounts, and returns when the mount answers.
    *
    * @throws IOException when it cannot be mounted; the message says why
    */
-  void mount() throws IOException;
+  void mount(Tree tree) throws IOException;
 
   /**
    * Waits until it is unmounted, by {@link #unmount} or from outside, and nothing of it is left.
@@ -19,6 +24,6 @@ public interface Engine {
    */
   void awaitEnd() throws InterruptedException;
 
-  /** Starts to unmount: whoever waits is woken with ENODEV. Safe to call at any time. */
+  /** Starts to unmount: whoever waits is woken with ENODEV. Safe to call once it is mounted. */
   void unmount();
 }

@@ -24,6 +24,7 @@ public enum Errno {
   ERANGE(34, "Numerical result out of range"),
   ENAMETOOLONG(36, "File name too long"),
   ENOSYS(38, "Function not implemented"),
+  EPROTO(71, "Protocol error"),
   EMSGSIZE(90, "Message too long"),
   EOPNOTSUPP(95, "Operation not supported"),
   ETIMEDOUT(110, "Connection timed out"),

@@ -1,10 +1,14 @@
 package synchmess.tree;
 
+import java.util.function.Supplier;
+
 /**
  * What the engine below the mount can do.
  *
  * @param name as {@code sys/engine} shows it
+ * @param how it gets its requests, and why so, for people to read
  * @param maxMessageSizeCeiling the most bytes that one request carries whole
  * @param throttlesWriters whether a write can sleep without holding anybody else up
  */
-public record EngineTraits(String name, int maxMessageSizeCeiling, boolean throttlesWriters) {}
+public record EngineTraits(
+    String name, Supplier<String> how, int maxMessageSizeCeiling, boolean throttlesWriters) {}

@@ -40,7 +40,7 @@ final class SysFiles {
     word("read_mode", ReadMode.class, limits::readMode, limits::setReadMode);
     word("full_policy", FullPolicy.class, limits::fullPolicy, limits::setFullPolicy);
 
-    value("engine", mount.engine()::name);
+    text("engine", () -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
     value("version", mount::version);
     text("stats", () -> MountText.stats(groups));
     text("metrics", () -> MountText.metrics(groups));

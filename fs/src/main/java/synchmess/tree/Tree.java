@@ -33,6 +33,11 @@ public final class Tree {
                 new SysDirectory(mount.owner(), SysFiles.table(mount, groups))));
   }
 
+  /** The top of the mount. */
+  public Directory root() {
+    return root;
+  }
+
   public MountTraits mount() {
     return mount;
   }

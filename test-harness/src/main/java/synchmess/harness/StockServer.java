@@ -33,7 +33,7 @@ public final class StockServer {
   }
 
   private static Tree tree(Path mountPoint) {
-    EngineTraits engine = JnrFuseEngine.traits();
+    EngineTraits engine = new JnrFuseEngine(JnrFuseEngine.DEFAULT_MAX_BLOCKED, "stock").traits();
     MountTraits mount =
         new MountTraits(mountPoint.toString(), new Caller(0, 0), false, "stock", engine);
     Limits limits = new Limits(engine.maxMessageSizeCeiling(), false);

@@ -67,6 +67,8 @@ public final class Mount implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("synchmess.command", synchmess));
     command.addAll(List.of("mount", directory.toString(), "--foreground"));
+    command.addAll(List.of(System.getProperty("synchmess.mount.options", "").split(" ")));
+    command.remove("");
     command.addAll(options);
     return command;
   }

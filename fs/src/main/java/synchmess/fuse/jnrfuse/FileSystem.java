@@ -16,6 +16,8 @@ import ru.serce.jnrfuse.struct.FuseContext;
 import ru.serce.jnrfuse.struct.FuseFileInfo;
 import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
+import synchmess.fuse.Numbered;
+import synchmess.fuse.OpenDirectory;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Parked;

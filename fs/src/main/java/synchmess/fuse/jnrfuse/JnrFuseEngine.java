@@ -12,7 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.Engine;
 import synchmess.fuse.Fusermount;
+import synchmess.fuse.LibFuse2;
 import synchmess.fuse.MountTable;
+import synchmess.fuse.MountWatch;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
 
@@ -53,10 +55,11 @@ public final class JnrFuseEngine implements Engine {
   /** How long unmounting waits for the callers that were woken to end. */
   private static final long END_MILLIS = 2000;
 
-  private final Tree tree;
-  private final Path mountPoint;
   private final int maxBlocked;
+  private final String why;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private Tree tree;
+  private Path mountPoint;
   private FileSystem fileSystem;
   private Session session;
   private Pointer fuse;
@@ -65,16 +68,16 @@ public final class JnrFuseEngine implements Engine {
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
+   * @param why this engine was taken, for people to read
    */
-  public JnrFuseEngine(Tree tree, int maxBlocked) {
-    this.tree = tree;
-    this.mountPoint = Path.of(tree.mount().path());
+  public JnrFuseEngine(int maxBlocked, String why) {
+    this.why = why;
     this.maxBlocked = maxBlocked;
   }
 
-  /** What this engine can do on this machine. */
-  public static EngineTraits traits() {
-    return new EngineTraits("jnr-fuse", maxMessageSizeCeiling(), false);
+  @Override
+  public EngineTraits traits() {
+    return new EngineTraits("jnr-fuse", () -> why, maxMessageSizeCeiling(), false);
   }
 
   /**
@@ -94,7 +97,9 @@ public final class JnrFuseEngine implements Engine {
   }
 
   @Override
-  public void mount() throws IOException {
+  public void mount(Tree served) throws IOException {
+    tree = served;
+    mountPoint = Path.of(tree.mount().path());
     fileSystem = new FileSystem(tree);
     fuse = setup();
     session = new Session(fuse, maxBlocked, stopping::countDown);
@@ -104,7 +109,7 @@ public final class JnrFuseEngine implements Engine {
     if (!device.isEmpty()) {
       new MountWatch(device, stopping::countDown).start();
     }
-    LOG.info("mounted at {}", mountPoint);
+    LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
   }
 
   private Pointer setup() throws IOException {

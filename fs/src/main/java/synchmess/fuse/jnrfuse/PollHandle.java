@@ -3,6 +3,7 @@ package synchmess.fuse.jnrfuse;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.ffi.Pointer;
+import synchmess.fuse.LibFuse2;
 import synchmess.group.Watcher;
 
 /**

@@ -12,6 +12,8 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.LibC;
+import synchmess.fuse.LibFuse2;
 import synchmess.group.Errno;
 
 /**
@@ -168,7 +170,7 @@ final class Session {
     reply.putInt(0, REPLY_HEADER_SIZE);
     reply.putInt(4, -why.number());
     reply.putLong(8, unique);
-    lib.write(fd, reply, REPLY_HEADER_SIZE);
+    LibC.LIBRARY.write(fd, reply.address(), REPLY_HEADER_SIZE);
   }
 
   // ------------------------------------------------------------------------------- waiting

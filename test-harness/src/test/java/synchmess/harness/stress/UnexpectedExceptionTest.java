@@ -48,12 +48,12 @@ class UnexpectedExceptionTest {
     System.setErr(new PrintStream(log, true, UTF_8));
     directory = Files.createTempDirectory("synchmess-fault-").toRealPath();
     NodeRules rules = UnexpectedExceptionTest::failForFaulty;
-    EngineTraits traits = JnrFuseEngine.traits();
+    engine = new JnrFuseEngine(MAX_BLOCKED, "under test");
+    EngineTraits traits = engine.traits();
     MountTraits mount =
         new MountTraits(directory.toString(), new Caller(0, 0), false, "test", traits);
     Limits limits = new Limits(traits.maxMessageSizeCeiling(), traits.throttlesWriters());
-    engine = new JnrFuseEngine(new Tree(mount, limits, rules, clock), MAX_BLOCKED);
-    engine.mount();
+    engine.mount(new Tree(mount, limits, rules, clock));
   }
 
   @AfterEach

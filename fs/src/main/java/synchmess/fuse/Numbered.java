@@ -1,4 +1,4 @@
-package synchmess.fuse.jnrfuse;
+package synchmess.fuse;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -6,12 +6,12 @@ import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 
 /** What is open, by the number that the kernel knows it by. */
-final class Numbered<T> {
+public final class Numbered<T> {
   private final ConcurrentHashMap<Long, T> byNumber = new ConcurrentHashMap<>();
   private final AtomicLong lastNumber = new AtomicLong();
 
   /** Its number, never 0 and never used again. */
-  long add(T open) {
+  public long add(T open) {
     long number = lastNumber.incrementAndGet();
     byNumber.put(number, open);
     return number;
@@ -20,14 +20,14 @@ final class Numbered<T> {
   /**
    * @throws ErrnoException EBADF for a number that is not in use
    */
-  T get(long number) {
+  public T get(long number) {
     return known(byNumber.get(number));
   }
 
   /**
    * @throws ErrnoException EBADF for a number that is not in use
    */
-  T remove(long number) {
+  public T remove(long number) {
     return known(byNumber.remove(number));
   }
 

@@ -1,9 +1,8 @@
-package synchmess.fuse.jnrfuse;
+package synchmess.fuse;
 
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import synchmess.fuse.MountTable;
 
 /**
  * Notices that a mount was taken out of the tree from outside. Of {@code fusermount -u -z} the
@@ -12,13 +11,13 @@ import synchmess.fuse.MountTable;
  * <p>It sleeps in poll(2), which reports each change of the mount table. Source:
  * proc_pid_mounts(5).
  */
-final class MountWatch implements Runnable {
+public final class MountWatch implements Runnable {
   private static final int O_RDONLY_CLOEXEC = 02000000;
   private static final short POLLPRI = 2;
   private static final int POLLFD_SIZE = 8;
   private static final int FOR_EVER = -1;
 
-  private final LibFuse2 lib = LibFuse2.LIBRARY;
+  private final LibC lib = LibC.LIBRARY;
   private final String device;
   private final Runnable onGone;
 
@@ -26,12 +25,12 @@ final class MountWatch implements Runnable {
    * @param device of the mount
    * @param onGone called once, when it is not in the table any more
    */
-  MountWatch(String device, Runnable onGone) {
+  public MountWatch(String device, Runnable onGone) {
     this.device = device;
     this.onGone = onGone;
   }
 
-  void start() {
+  public void start() {
     Thread thread = new Thread(this, "mount-watch");
     thread.setDaemon(true);
     thread.start();

@@ -1,4 +1,4 @@
-package synchmess.fuse.jnrfuse;
+package synchmess.fuse;
 
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
@@ -6,10 +6,9 @@ import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
-import jnr.ffi.types.ssize_t;
 
 /**
- * The functions of libfuse 2.9 that jnr-fuse does not call.
+ * The functions of libfuse 2.9 that jnr-fuse does not call itself.
  *
  * <p>Source: {@code fuse.h} and {@code fuse_lowlevel.h} of libfuse 2.9.9.
  */
@@ -55,17 +54,14 @@ public interface LibFuse2 {
   @IgnoreError
   void fuse_pollhandle_destroy(Pointer pollHandle);
 
-  /** write(2). */
-  @ssize_t
-  @IgnoreError
-  long write(int fd, Pointer buffer, @size_t long size);
+  /**
+   * Mounts, and leaves it to the caller to serve the channel.
+   *
+   * @param arguments {@code struct fuse_args}
+   * @return the channel; null when it failed, with the reason on standard error
+   */
+  Pointer fuse_mount(String mountPoint, Pointer arguments);
 
-  /** open(2). */
-  int open(String path, int flags);
-
-  /** close(2). */
-  int close(int fd);
-
-  /** poll(2). */
-  int poll(Pointer fds, @size_t long count, int timeoutMillis);
+  /** Unmounts, if that was not done, and frees the channel and its descriptor. */
+  void fuse_unmount(String mountPoint, Pointer channel);
 }

@@ -1,0 +1,82 @@
+package synchmess.daemon;
+
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import synchmess.fuse.Engine;
+import synchmess.fuse.LinuxVersion;
+import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.fuse.kernel.IoUringMode;
+import synchmess.fuse.kernel.KernelEngine;
+import synchmess.fuse.kernel.KernelOptions;
+
+/** Which engine serves a mount, and how. */
+final class EngineOptions {
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      converter = NameConverter.class,
+      description = "auto, kernel or jnr-fuse. Default: auto, the best that works.")
+  private Name engine = Name.AUTO;
+
+  @Option(
+      names = "--io-uring",
+      paramLabel = "WHEN",
+      description = "auto, on or off. Default: auto, where the kernel offers it.")
+  private IoUringMode ioUring = IoUringMode.AUTO;
+
+  @Option(
+      names = "--io-uring-depth",
+      paramLabel = "N",
+      description = "Requests that a core's queue takes at once. Default: ${DEFAULT-VALUE}.")
+  private int ioUringDepth = KernelOptions.DEFAULT_IO_URING_DEPTH;
+
+  @Option(
+      names = "--max-blocked",
+      paramLabel = "CALLS",
+      description = "How many calls may block at once; the next gets EAGAIN.")
+  private Integer maxBlocked;
+
+  /** The engines, and who chooses. */
+  enum Name {
+    AUTO,
+    KERNEL,
+    JNR_FUSE
+  }
+
+  /** Names are written as users know them. */
+  static final class NameConverter implements ITypeConverter<Name> {
+    @Override
+    public Name convert(String value) {
+      return Name.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+  }
+
+  /**
+   * @throws Failure USAGE for a number out of range
+   */
+  Engine engine() {
+    if (ioUringDepth < 1 || ioUringDepth > KernelOptions.MAX_IO_URING_DEPTH) {
+      throw new Failure(
+          ExitCode.USAGE, "--io-uring-depth must be from 1 to " + KernelOptions.MAX_IO_URING_DEPTH);
+    }
+    return switch (engine) {
+      case KERNEL -> kernel("asked for");
+      case JNR_FUSE -> jnrFuse("asked for");
+      case AUTO ->
+          LinuxVersion.current().isAtLeast(KernelEngine.OLDEST_LINUX)
+              ? kernel("chosen for Linux " + LinuxVersion.current())
+              : jnrFuse("chosen, since Linux " + LinuxVersion.current() + " is too old for kernel");
+    };
+  }
+
+  private Engine kernel(String why) {
+    int most = maxBlocked == null ? KernelOptions.DEFAULT_MAX_BLOCKED : maxBlocked;
+    return new KernelEngine(new KernelOptions(most, ioUring, ioUringDepth), why);
+  }
+
+  private Engine jnrFuse(String why) {
+    int most = maxBlocked == null ? JnrFuseEngine.DEFAULT_MAX_BLOCKED : maxBlocked;
+    return new JnrFuseEngine(most, why);
+  }
+}

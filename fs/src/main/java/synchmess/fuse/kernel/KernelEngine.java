@@ -1,0 +1,195 @@
+package synchmess.fuse.kernel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Engine;
+import synchmess.fuse.LinuxVersion;
+import synchmess.fuse.MountTable;
+import synchmess.fuse.MountWatch;
+import synchmess.fuse.kernel.device.DevFuse;
+import synchmess.fuse.kernel.operation.Handshake;
+import synchmess.fuse.kernel.operation.RequestSize;
+import synchmess.fuse.kernel.ring.IoUringRefused;
+import synchmess.fuse.kernel.ring.Rings;
+import synchmess.tree.EngineTraits;
+import synchmess.tree.Tree;
+
+/** The engine that speaks the FUSE protocol itself, on /dev/fuse and over io_uring. */
+public final class KernelEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(KernelEngine.class);
+
+  /** How many threads receive from the device. See docs/decisions/0017-two-device-loops.md. */
+  private static final int LOOPS = 2;
+
+  /** Where io_uring carries the requests, the device still carries INTERRUPT and FORGET. */
+  private static final int LOOPS_BESIDE_RINGS = 1;
+
+  private static final int INIT_SECONDS = 10;
+
+  /** How long the end of the mount may take once it is unmounted, if nobody uses it. */
+  private static final long END_MILLIS = 500;
+
+  /** The first whose protocol, 7.31, has all that this engine needs. */
+  public static final LinuxVersion OLDEST_LINUX = new LinuxVersion(5, 4);
+
+  private final KernelOptions options;
+  private final String why;
+  private final RequestSize requestSize = RequestSize.ofThisMachine();
+
+  /** How requests come, for people to read. */
+  private volatile String how;
+
+  private Tree tree;
+  private Path mountPoint;
+  private FuseMount mount;
+  private DevFuse device;
+  private KernelSession session;
+
+  /** Down to 0 when the mount ends. */
+  private CountDownLatch stopping;
+
+  /** Null where requests come over the device alone. */
+  private Rings rings;
+
+  /**
+   * @param why this engine was taken, for people to read
+   */
+  public KernelEngine(KernelOptions options, String why) {
+    this.options = options;
+    this.why = why;
+    this.how = why;
+  }
+
+  @Override
+  public EngineTraits traits() {
+    return new EngineTraits("kernel", () -> how, requestSize.maxMessageSizeCeiling(), true);
+  }
+
+  // --------------------------------------------------------------------------------- mounting
+
+  @Override
+  public void mount(Tree served) throws IOException {
+    tree = served;
+    mountPoint = Path.of(tree.mount().path());
+    String whyNotIoUring = IoUringParameter.whyNot(options.ioUring());
+    if (whyNotIoUring == null) {
+      whyNotIoUring = mountOverIoUring();
+    }
+    if (whyNotIoUring == null) {
+      how = why + ", over io_uring";
+    } else {
+      how = why + ", over /dev/fuse; io_uring: " + whyNotIoUring;
+      mountOverDevice();
+    }
+    awaitRequests();
+    LOG.info("mounted at {}; engine kernel, {}", mountPoint, how);
+  }
+
+  /** Returns why it is not possible, and nothing is mounted; null when it is mounted. */
+  private String mountOverIoUring() throws IOException {
+    try {
+      open();
+      rings = Rings.prepare(device.fd(), requestSize, options.ioUringDepth());
+      if (!serve(LOOPS_BESIDE_RINGS).overIoUring()) {
+        throw new IoUringRefused("not offered by this kernel");
+      }
+      rings.serve(session.dispatcher());
+      return null;
+    } catch (IoUringRefused e) {
+      abandon();
+      return e.getMessage();
+    }
+  }
+
+  private void mountOverDevice() throws IOException {
+    open();
+    serve(LOOPS);
+  }
+
+  private void open() throws IOException {
+    mount = FuseMount.at(mountPoint, tree.mount().allowOther());
+    device = mount.device();
+    stopping = new CountDownLatch(1);
+    session =
+        new KernelSession(
+            tree,
+            device,
+            requestSize,
+            options.maxBlocked(),
+            () -> rings != null,
+            stopping::countDown);
+  }
+
+  /** Serves the device, and waits for the kernel's INIT. */
+  private Handshake.Agreement serve(int loops) throws IOException {
+    session.start(loops);
+    String failure;
+    try {
+      Handshake.Agreement agreement = session.agreed().get(INIT_SECONDS, TimeUnit.SECONDS);
+      if (agreement.refusal() == null) {
+        return agreement;
+      }
+      failure = agreement.refusal();
+    } catch (TimeoutException | ExecutionException e) {
+      failure = "the kernel does not answer on /dev/fuse";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      failure = "interrupted";
+    }
+    mount.unmount();
+    throw new IOException(failure);
+  }
+
+  /** Takes a mount away that nobody has used. */
+  private void abandon() {
+    mount.unmount();
+    if (rings != null) {
+      rings.stop();
+      rings = null;
+    }
+    if (session.join(END_MILLIS)) {
+      device.close();
+    }
+  }
+
+  /** Returns when the mount answers; from then on it is noticed if it is taken away. */
+  private void awaitRequests() throws IOException {
+    Files.getLastModifiedTime(mountPoint);
+    MountTable.at(mountPoint)
+        .ifPresent(its -> new MountWatch(its.device(), stopping::countDown).start());
+  }
+
+  // -------------------------------------------------------------------------------- unmounting
+
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    stopping.await();
+    tree.close();
+    mount.unmount();
+    boolean ended = true;
+    if (rings != null) {
+      rings.stop();
+      ended = rings.join(END_MILLIS);
+    }
+    if (session.join(END_MILLIS) && ended) {
+      device.close();
+    } else {
+      LOG.warn("files are still open; they are cut off");
+    }
+    LOG.info("unmounted {}", mountPoint);
+  }
+
+  @Override
+  public void unmount() {
+    tree.close();
+    mount.unmount();
+    stopping.countDown();
+  }
+}

@@ -1,0 +1,64 @@
+package synchmess.fuse.kernel;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import synchmess.fuse.kernel.device.Device;
+import synchmess.fuse.kernel.device.DeviceLoop;
+import synchmess.fuse.kernel.device.Outlet;
+import synchmess.fuse.kernel.operation.Dispatcher;
+import synchmess.fuse.kernel.operation.Handshake;
+import synchmess.fuse.kernel.operation.RequestSize;
+import synchmess.fuse.kernel.thread.Threads;
+import synchmess.tree.Tree;
+
+/**
+ * A tree served on a device, by threads that only ever carry out what does not wait. Who has opened
+ * the device, and whether its INIT was answered before, does not matter here.
+ */
+public final class KernelSession {
+  private final Threads threads = new Threads();
+  private final Handshake handshake;
+  private final Dispatcher dispatcher;
+  private final DeviceLoop loop;
+
+  /**
+   * @param maxParked how many calls may wait at a time; the next one gets EAGAIN
+   * @param ringsAreReady whether requests can be served over io_uring, should the kernel offer it
+   * @param onEnd called when the device gives no more requests; more than once
+   */
+  public KernelSession(
+      Tree tree,
+      Device device,
+      RequestSize requestSize,
+      int maxParked,
+      BooleanSupplier ringsAreReady,
+      Runnable onEnd) {
+    Outlet outlet = new Outlet(device, requestSize);
+    handshake = new Handshake(requestSize, ringsAreReady);
+    dispatcher = new Dispatcher(tree, handshake, outlet, maxParked);
+    loop = new DeviceLoop(device, outlet, dispatcher, requestSize, onEnd);
+  }
+
+  /**
+   * @param loops how many threads receive from the device
+   */
+  public void start(int loops) {
+    for (int i = 1; i <= loops; i++) {
+      threads.start("device-" + i, loop);
+    }
+  }
+
+  /** Done when the kernel has sent its INIT. */
+  public CompletableFuture<Handshake.Agreement> agreed() {
+    return handshake.agreed();
+  }
+
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** Waits until none of its threads is left; false after the time limit. */
+  public boolean join(long millis) {
+    return threads.join(millis);
+  }
+}

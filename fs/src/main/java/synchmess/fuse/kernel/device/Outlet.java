@@ -1,0 +1,97 @@
+package synchmess.fuse.kernel.device;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.kernel.abi.FuseFlags;
+import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
+import synchmess.fuse.kernel.abi.FuseStructs.NotifyPollWakeupOut;
+import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.operation.Answer;
+import synchmess.fuse.kernel.operation.Notifications;
+import synchmess.fuse.kernel.operation.RequestSize;
+
+/** What is sent to the device, by any thread: answers and notifications. */
+public final class Outlet implements Notifications {
+  private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+
+  /** Nobody waits for the answer any more, or nobody knows what the notification is about. */
+  private static final int ENOENT = -2;
+
+  /** The connection is gone. */
+  private static final int ENODEV = -19;
+
+  private final Device device;
+  private final ThreadLocal<OutBuffer> buffers;
+
+  public Outlet(Device device, RequestSize requestSize) {
+    this.device = device;
+    int bodySize = requestSize.bytes();
+    buffers = ThreadLocal.withInitial(() -> new OutBuffer(bodySize));
+  }
+
+  /** The way back for the request of that number. */
+  Answer answer(long unique) {
+    return new DeviceAnswer(unique);
+  }
+
+  private boolean send(OutBuffer buffer, long unique, int error, int length) {
+    int result = buffer.send(device, unique, error, length);
+    if (result != 0 && result != ENOENT && result != ENODEV) {
+      LOG.warn("the kernel refused an answer of {} bytes: errno {}", length, -result);
+    }
+    return result == 0;
+  }
+
+  // -------------------------------------------------------------------------- notifications
+
+  @Override
+  public void poll(long kh) {
+    OutBuffer buffer = buffers.get();
+    buffer.body().putLong(NotifyPollWakeupOut.KH, kh);
+    tell(buffer, FuseFlags.FUSE_NOTIFY_POLL, NotifyPollWakeupOut.SIZEOF);
+  }
+
+  @Override
+  public void invalidateInode(long nodeid) {
+    OutBuffer buffer = buffers.get();
+    Memory body = buffer.body();
+    body.putLong(NotifyInvalInodeOut.INO, nodeid);
+    body.putLong(NotifyInvalInodeOut.OFF, -1);
+    body.putLong(NotifyInvalInodeOut.LEN, 0);
+    tell(buffer, FuseFlags.FUSE_NOTIFY_INVAL_INODE, NotifyInvalInodeOut.SIZEOF);
+  }
+
+  /** A notification has no number, and its code in the place of an error. */
+  private void tell(OutBuffer buffer, int code, int length) {
+    send(buffer, 0, code, length);
+  }
+
+  /** The way back to the device. */
+  private final class DeviceAnswer implements Answer {
+    private final long unique;
+
+    DeviceAnswer(long unique) {
+      this.unique = unique;
+    }
+
+    @Override
+    public long unique() {
+      return unique;
+    }
+
+    @Override
+    public Memory body() {
+      return buffers.get().body();
+    }
+
+    @Override
+    public boolean send(int error, int length) {
+      return Outlet.this.send(buffers.get(), unique, error, length);
+    }
+
+    @Override
+    public boolean mayPark() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package synchmess.fuse.kernel.operation;
+
+import synchmess.fuse.kernel.abi.Memory;
+
+/** The way back for one request. It is sent once, from any thread. */
+public interface Answer {
+
+  /** Of the request. */
+  long unique();
+
+  /**
+   * Where the answer's structure and data go, before it is sent. It belongs to the calling thread
+   * until then.
+   */
+  Memory body();
+
+  /**
+   * Sends it.
+   *
+   * @param error 0, or minus errno; then without a body
+   * @param length of the body, in bytes
+   * @return false when the kernel refused it: nobody waits for it any more
+   */
+  boolean send(int error, int length);
+
+  /** Whether its request may wait; where not, there would soon be no room for others. */
+  boolean mayPark();
+}

@@ -1,0 +1,75 @@
+package synchmess.fuse.kernel.operation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import synchmess.fuse.Numbered;
+import synchmess.fuse.OpenDirectory;
+import synchmess.fuse.kernel.abi.FuseStructs.Dirent;
+import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
+import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
+import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
+import synchmess.fuse.kernel.abi.Memory;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.tree.Directory;
+
+/** Requests on open directories. */
+final class DirectoryOperations {
+  /** The types of the names are not told: who wants them asks. */
+  private static final int DT_UNKNOWN = 0;
+
+  private final Nodes nodes;
+  private final Numbered<Listing> open = new Numbered<>();
+
+  /** An open directory, and by what number it is known. */
+  private record Listing(KnownNode known, OpenDirectory directory) {}
+
+  DirectoryOperations(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  int open(Request request, Memory body) {
+    KnownNode known = nodes.get(request.nodeid());
+    if (!(known.node() instanceof Directory directory)) {
+      throw new ErrnoException(Errno.ENOTDIR);
+    }
+    body.putZeros(0, OpenOut.SIZEOF);
+    body.putLong(OpenOut.FH, open.add(new Listing(known, new OpenDirectory(directory))));
+    return OpenOut.SIZEOF;
+  }
+
+  int read(Request request, Memory body) {
+    Listing listing = open.get(request.getLong(ReadIn.FH));
+    long offset = request.getLong(ReadIn.OFFSET);
+    int size = request.getInt(ReadIn.SIZE);
+    List<String> names = listing.directory.names(offset);
+    int at = 0;
+    for (long next = offset; next < names.size(); next++) {
+      String name = names.get((int) next);
+      byte[] bytes = name.getBytes(UTF_8);
+      int end = at + align(Dirent.NAME + bytes.length);
+      if (end > size) {
+        break;
+      }
+      body.putZeros(at, end - at);
+      body.putLong(at + Dirent.INO, KnownNode.inode(listing.known.inode(), name));
+      body.putLong(at + Dirent.OFF, next + 1);
+      body.putInt(at + Dirent.NAMELEN, bytes.length);
+      body.putInt(at + Dirent.TYPE, DT_UNKNOWN);
+      body.putBytes(at + Dirent.NAME, bytes, 0, bytes.length);
+      at = end;
+    }
+    return at;
+  }
+
+  /** FUSE_DIRENT_ALIGN. */
+  private static int align(int size) {
+    return size + Long.BYTES - 1 & -Long.BYTES;
+  }
+
+  int release(Request request) {
+    open.remove(request.getLong(ReleaseIn.FH));
+    return 0;
+  }
+}

@@ -1,0 +1,124 @@
+package synchmess.fuse.kernel.operation;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.abi.Opcode;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.tree.Tree;
+
+/**
+ * Carries requests out: each becomes a call on the tree, and is answered once, now or later. Safe
+ * for use by many threads. Nothing in here blocks.
+ *
+ * <p>Whatever goes wrong unexpectedly is EIO to that caller, and a line in the log.
+ */
+public final class Dispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** In place of an answer's length: the kernel awaits none, or it is given by somebody else. */
+  static final int NO_ANSWER = -1;
+
+  private final Handshake handshake;
+  private final NameOperations names;
+  private final DirectoryOperations directories;
+  private final FileOperations files;
+  private final Nodes nodes;
+  private final ParkedRequests parked;
+
+  /**
+   * @param maxParked how many calls may wait at a time; the next one gets EAGAIN
+   */
+  public Dispatcher(Tree tree, Handshake handshake, Notifications notifications, int maxParked) {
+    this.handshake = handshake;
+    nodes = new Nodes(tree.root());
+    parked = new ParkedRequests(maxParked);
+    files = new FileOperations(nodes, notifications, parked);
+    names = new NameOperations(tree, nodes, files, notifications);
+    directories = new DirectoryOperations(nodes);
+  }
+
+  /** Carries a request out. It is not used any more when this returns, but the answer may be. */
+  public void dispatch(Request request, Answer answer) {
+    int length;
+    try {
+      length = carryOut(request, answer);
+    } catch (ErrnoException e) {
+      answer.send(-e.errno().number(), 0);
+      return;
+    } catch (Throwable e) {
+      LOG.error("a request failed", e);
+      answer.send(-Errno.EIO.number(), 0);
+      return;
+    }
+    if (length != NO_ANSWER) {
+      answer.send(0, length);
+    }
+  }
+
+  /** Returns the length of the answer that has been laid out, or {@link #NO_ANSWER}. */
+  private int carryOut(Request request, Answer answer) {
+    Memory body = answer.body();
+    Opcode opcode = request.opcode();
+    return switch (opcode) {
+      case READ -> files.read(request, answer);
+      case WRITE -> files.write(request, answer);
+      case IOCTL -> files.ioctl(request, answer);
+      case POLL -> files.poll(request, body);
+      case FSYNC -> files.fsync(request);
+      case OPEN -> files.open(request, body);
+      case RELEASE -> files.release(request);
+
+      case LOOKUP -> names.lookup(request, body);
+      case GETATTR -> names.getattr(request, body);
+      case SETATTR -> names.setattr(request, body);
+      case READLINK -> names.readlink(request, body);
+      case MKNOD -> names.mknod(request, body);
+      case CREATE -> names.create(request, body);
+      case UNLINK -> names.unlink(request);
+      case STATFS -> names.statfs(body);
+      case MKDIR, RMDIR, SYMLINK, RENAME, RENAME2, LINK -> throw new ErrnoException(Errno.EPERM);
+
+      case OPENDIR -> directories.open(request, body);
+      case READDIR -> directories.read(request, body);
+      case RELEASEDIR -> directories.release(request);
+
+      case FORGET -> forget(request);
+      case BATCH_FORGET -> batchForget(request);
+      case INTERRUPT -> interrupt(request);
+      case NOTIFY_REPLY -> NO_ANSWER;
+      case INIT -> handshake.init(request, body);
+      case DESTROY -> 0;
+      default -> refuse(request);
+    };
+  }
+
+  /** To most of these the answer is: never ask again. What we do not implement the kernel does. */
+  private static int refuse(Request request) {
+    if (request.opcode() == Opcode.UNKNOWN) {
+      LOG.debug("a request of the unknown kind {}", request.opcodeNumber());
+    }
+    throw new ErrnoException(Errno.ENOSYS);
+  }
+
+  private int forget(Request request) {
+    nodes.forget(request.nodeid(), request.getLong(0));
+    return NO_ANSWER;
+  }
+
+  private int batchForget(Request request) {
+    Forgets.each(request, nodes::forget);
+    return NO_ANSWER;
+  }
+
+  private int interrupt(Request request) {
+    parked.interrupt(request.getLong(0));
+    return NO_ANSWER;
+  }
+
+  /** How many nodes the kernel knows. */
+  public int knownNodes() {
+    return nodes.size();
+  }
+}

@@ -1,0 +1,196 @@
+package synchmess.fuse.kernel.operation;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Numbered;
+import synchmess.fuse.kernel.abi.FuseFlags;
+import synchmess.fuse.kernel.abi.FuseStructs.FsyncIn;
+import synchmess.fuse.kernel.abi.FuseStructs.IoctlIn;
+import synchmess.fuse.kernel.abi.FuseStructs.OpenIn;
+import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
+import synchmess.fuse.kernel.abi.FuseStructs.PollIn;
+import synchmess.fuse.kernel.abi.FuseStructs.PollOut;
+import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
+import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
+import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
+import synchmess.fuse.kernel.abi.Memory;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.group.Parked;
+import synchmess.group.Readiness;
+import synchmess.ioctl.Ioctl;
+import synchmess.tree.Caller;
+import synchmess.tree.File;
+import synchmess.tree.Handle;
+import synchmess.tree.IoctlHandle;
+import synchmess.tree.OpenFlags;
+import synchmess.tree.PollableHandle;
+import synchmess.tree.ReadableHandle;
+import synchmess.tree.SyncableHandle;
+import synchmess.tree.WritableHandle;
+
+/** Requests that open a file, or use an open one. */
+final class FileOperations {
+  private static final Logger LOG = LoggerFactory.getLogger(FileOperations.class);
+
+  private static final int POLLIN = 0x41;
+  private static final int POLLOUT = 0x104;
+  private static final int POLLERR_AND_HUP = 0x18;
+
+  private final Nodes nodes;
+  private final Notifications notifications;
+  private final ParkedRequests parkedRequests;
+  private final Numbered<OpenFile> open = new Numbered<>();
+
+  FileOperations(Nodes nodes, Notifications notifications, ParkedRequests parkedRequests) {
+    this.nodes = nodes;
+    this.notifications = notifications;
+    this.parkedRequests = parkedRequests;
+  }
+
+  // --------------------------------------------------------------------- opening and closing
+
+  int open(Request request, Memory body) {
+    if (!(nodes.get(request.nodeid()).node() instanceof File file)) {
+      throw new ErrnoException(Errno.EISDIR);
+    }
+    return open(file, request.getInt(OpenIn.FLAGS), request.caller(), body, 0);
+  }
+
+  /** Opens a file, and lays {@code struct fuse_open_out} out at an offset; returns its length. */
+  int open(File file, int flags, Caller caller, Memory body, int at) {
+    Handle handle = file.open(new OpenFlags(flags), caller);
+    body.putZeros(at, OpenOut.SIZEOF);
+    body.putLong(at + OpenOut.FH, open.add(new OpenFile(handle, notifications)));
+    body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(handle));
+    return OpenOut.SIZEOF;
+  }
+
+  private static int openFlags(Handle handle) {
+    int flags = FuseFlags.FOPEN_DIRECT_IO | FuseFlags.FOPEN_PARALLEL_DIRECT_WRITES;
+    return handle.isStream() ? flags | FuseFlags.FOPEN_STREAM : flags;
+  }
+
+  int release(Request request) {
+    open.remove(request.getLong(ReleaseIn.FH)).close();
+    return 0;
+  }
+
+  int fsync(Request request) {
+    if (open.get(request.getLong(FsyncIn.FH)).handle() instanceof SyncableHandle syncable) {
+      syncable.sync();
+    }
+    return 0;
+  }
+
+  // ------------------------------------------------------------------- what may have to wait
+
+  int read(Request request, Answer answer) {
+    checkAsked(request);
+    Handle handle = open.get(request.getLong(ReadIn.FH)).handle();
+    if (!(handle instanceof ReadableHandle readable)) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    long offset = request.getLong(ReadIn.OFFSET);
+    int size = request.getInt(ReadIn.SIZE);
+    OpenFlags flags = new OpenFlags(request.getInt(ReadIn.FLAGS));
+    CallReply reply = new CallReply(answer, parkedRequests);
+    return call(reply, () -> readable.read(offset, size, flags, reply));
+  }
+
+  /**
+   * Refuses to read pages for the kernel's cache, as for sendfile(2), splice(2) and mmap(2): for
+   * nobody in particular, so that nobody would get the message. A read that a program asked for
+   * names the owner of its locks.
+   *
+   * @throws ErrnoException EINVAL
+   */
+  private static void checkAsked(Request request) {
+    if ((request.getInt(ReadIn.READ_FLAGS) & FuseFlags.FUSE_READ_LOCKOWNER) == 0) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+  }
+
+  int write(Request request, Answer answer) {
+    Handle handle = open.get(request.getLong(WriteIn.FH)).handle();
+    if (!(handle instanceof WritableHandle writable)) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    checkWhole(request, handle);
+    byte[] bytes = request.payload(0, request.getInt(WriteIn.SIZE));
+    OpenFlags flags = new OpenFlags(request.getInt(WriteIn.FLAGS));
+    CallReply reply = new WriteReply(answer, parkedRequests);
+    return call(reply, () -> writable.write(bytes, flags, reply));
+  }
+
+  /**
+   * Refuses what is left of a write that the kernel has split. A stream has no position, so that
+   * only such a part can begin anywhere but at 0.
+   *
+   * @throws ErrnoException EMSGSIZE
+   */
+  private static void checkWhole(Request request, Handle handle) {
+    if (handle.isStream() && request.getLong(WriteIn.OFFSET) != 0) {
+      throw new ErrnoException(Errno.EMSGSIZE);
+    }
+  }
+
+  int ioctl(Request request, Answer answer) {
+    int command = request.getInt(IoctlIn.CMD);
+    Ioctl ioctl = Ioctl.of(command).orElseThrow(() -> new ErrnoException(Errno.ENOTTY));
+    Handle handle = open.get(request.getLong(IoctlIn.FH)).handle();
+    if (!(handle instanceof IoctlHandle controllable)) {
+      throw new ErrnoException(Errno.ENOTTY);
+    }
+    byte[] argument = new byte[Ioctl.size(command)];
+    int inSize = Math.min(request.getInt(IoctlIn.IN_SIZE), argument.length);
+    System.arraycopy(request.payload(0, inSize), 0, argument, 0, inSize);
+    int outSize = request.getInt(IoctlIn.OUT_SIZE);
+    CallReply reply = new IoctlReply(answer, parkedRequests, argument, outSize);
+    return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
+  }
+
+  /** A call on a handle: answers, or returns what is parked. */
+  private interface Call {
+    Parked carryOut();
+  }
+
+  /** Has it answered by its reply, whatever happens, now or when it need not wait any more. */
+  private static int call(CallReply reply, Call call) {
+    try {
+      Parked parked = call.carryOut();
+      if (parked != null && !reply.answered()) {
+        reply.park(parked);
+      }
+    } catch (ErrnoException e) {
+      reply.failed(e.errno());
+    } catch (Throwable e) {
+      LOG.error("a request failed", e);
+      if (!reply.answered()) {
+        reply.failed(Errno.EIO);
+      }
+    }
+    return Dispatcher.NO_ANSWER;
+  }
+
+  // --------------------------------------------------------------------------------- polling
+
+  int poll(Request request, Memory body) {
+    OpenFile file = open.get(request.getLong(PollIn.FH));
+    body.putZeros(0, PollOut.SIZEOF);
+    body.putInt(PollOut.REVENTS, poll(request, file));
+    return PollOut.SIZEOF;
+  }
+
+  private static int poll(Request request, OpenFile file) {
+    if (!(file.handle() instanceof PollableHandle pollable)) {
+      return POLLIN | POLLOUT;
+    }
+    boolean waits = (request.getInt(PollIn.FLAGS) & FuseFlags.FUSE_POLL_SCHEDULE_NOTIFY) != 0;
+    Readiness readiness = pollable.poll(waits ? file.watcher(request.getLong(PollIn.KH)) : null);
+    int mask = readiness.readable() ? POLLIN : 0;
+    mask |= readiness.writable() ? POLLOUT : 0;
+    mask |= readiness.removed() ? POLLERR_AND_HUP : 0;
+    return mask;
+  }
+}

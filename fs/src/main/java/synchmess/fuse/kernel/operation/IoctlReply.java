@@ -1,0 +1,29 @@
+package synchmess.fuse.kernel.operation;
+
+import synchmess.fuse.kernel.abi.FuseStructs.IoctlOut;
+import synchmess.fuse.kernel.abi.Memory;
+
+/** An ioctl on its way. */
+final class IoctlReply extends CallReply {
+  private final byte[] argument;
+  private final int outSize;
+
+  /**
+   * @param argument what the command carries in, and hands out
+   * @param outSize how many bytes of it the caller wants back
+   */
+  IoctlReply(Answer answer, ParkedRequests parkedRequests, byte[] argument, int outSize) {
+    super(answer, parkedRequests);
+    this.argument = argument;
+    this.outSize = outSize;
+  }
+
+  @Override
+  int result(Memory body, int value) {
+    int handedOut = Math.min(outSize, argument.length);
+    body.putZeros(0, IoctlOut.SIZEOF + outSize);
+    body.putInt(IoctlOut.RESULT, value);
+    body.putBytes(IoctlOut.SIZEOF, argument, 0, handedOut);
+    return IoctlOut.SIZEOF + outSize;
+  }
+}

@@ -1,0 +1,24 @@
+package synchmess.fuse.kernel.operation;
+
+import synchmess.tree.Node;
+
+/**
+ * A node that the kernel knows.
+ *
+ * @param id the number by which it does
+ * @param node what it is
+ * @param inode as {@code st_ino} shows it: the same each time that the same name is looked up
+ */
+record KnownNode(long id, Node node, long inode) {
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  /** The inode number of a name: a hash, of which two are hardly ever the same. Never 0. */
+  static long inode(long parent, String name) {
+    long hash = FNV_OFFSET ^ parent;
+    for (int i = 0; i < name.length(); i++) {
+      hash = (hash ^ name.charAt(i)) * FNV_PRIME;
+    }
+    return ((hash ^ (hash >>> 29)) & Long.MAX_VALUE) | 2;
+  }
+}

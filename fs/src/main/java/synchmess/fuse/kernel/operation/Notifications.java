@@ -1,0 +1,11 @@
+package synchmess.fuse.kernel.operation;
+
+/** What is told to the kernel unasked. What it no longer wants to know is forgotten. */
+public interface Notifications {
+
+  /** Wakes who polls the file that the kernel named {@code kh}. */
+  void poll(long kh);
+
+  /** Has the kernel forget the attributes of a node. */
+  void invalidateInode(long nodeid);
+}

@@ -1,0 +1,88 @@
+package synchmess.fuse.kernel.operation;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import synchmess.group.Errno;
+import synchmess.group.Parked;
+
+/**
+ * The requests that wait, by the number that the kernel knows them by, so that an INTERRUPT finds
+ * them.
+ *
+ * <p>An INTERRUPT may come while its request is still being carried out, just before it is parked.
+ * The latest of those that found nobody are remembered for it. One for a request that was answered
+ * meanwhile is remembered in vain, until others take its place.
+ */
+final class ParkedRequests {
+  private static final int MAX_REMEMBERED = 4096;
+
+  private final int maxParked;
+  private final ConcurrentHashMap<Long, Parked> parked = new ConcurrentHashMap<>();
+  private final AtomicInteger count = new AtomicInteger();
+
+  @GuardedBy("this")
+  private final Set<Long> early = new LinkedHashSet<>();
+
+  /** Whether {@link #early} has any, to be asked without the lock. */
+  private volatile boolean anyEarly;
+
+  /**
+   * @param maxParked how many may wait at a time
+   */
+  ParkedRequests(int maxParked) {
+    this.maxParked = maxParked;
+  }
+
+  /** Takes a place for one more; false when there is none. */
+  boolean reserve() {
+    if (count.incrementAndGet() <= maxParked) {
+      return true;
+    }
+    count.decrementAndGet();
+    return false;
+  }
+
+  /** Lets an INTERRUPT find it; one that came before ends its wait at once. */
+  void add(long unique, Parked waiting) {
+    parked.put(unique, waiting);
+    if (anyEarly && takeEarly(unique)) {
+      waiting.cancel(Errno.EINTR);
+    }
+  }
+
+  /** Forgets a request that has been answered, and gives its place back. */
+  void remove(long unique) {
+    if (parked.remove(unique) != null) {
+      count.decrementAndGet();
+    }
+  }
+
+  /** The caller of that request got a signal. */
+  void interrupt(long unique) {
+    Parked waiting = parked.get(unique);
+    if (waiting == null) {
+      rememberEarly(unique);
+      waiting = parked.get(unique);
+    }
+    if (waiting != null) {
+      waiting.cancel(Errno.EINTR);
+    }
+  }
+
+  private synchronized void rememberEarly(long unique) {
+    if (early.size() >= MAX_REMEMBERED) {
+      early.remove(early.iterator().next());
+    }
+    early.add(unique);
+    anyEarly = true;
+  }
+
+  private synchronized boolean takeEarly(long unique) {
+    boolean taken = early.remove(unique);
+    anyEarly = !early.isEmpty();
+    return taken;
+  }
+}

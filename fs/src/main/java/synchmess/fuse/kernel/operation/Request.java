@@ -1,0 +1,121 @@
+package synchmess.fuse.kernel.operation;
+
+import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
+import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.abi.Opcode;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
+import synchmess.tree.Caller;
+
+/**
+ * A request of the kernel where it lies in memory: its header, the structure of its opcode (the
+ * argument), and what follows it (the payload): names or data.
+ *
+ * <p>From /dev/fuse the three lie one behind the other; in an entry of a ring each has its own
+ * place. Used again for one request after another, by one thread at a time.
+ */
+public final class Request {
+  private static final int MAX_NAME = 1024;
+
+  private final Memory headers;
+  private final int argumentAt;
+  private final Memory payload;
+  private Opcode opcode = Opcode.UNKNOWN;
+  private int payloadAt;
+  private int payloadLength;
+
+  private Request(Memory headers, int argumentAt, Memory payload) {
+    this.headers = headers;
+    this.argumentAt = argumentAt;
+    this.payload = payload;
+  }
+
+  /** Requests that are read into one buffer. */
+  public static Request inOnePiece(Memory buffer) {
+    return new Request(buffer, InHeader.SIZEOF, buffer);
+  }
+
+  /** Requests whose payload has a place of its own. */
+  public static Request inTwoPieces(Memory headers, int argumentAt, Memory payload) {
+    return new Request(headers, argumentAt, payload);
+  }
+
+  /**
+   * Begins with the request that has been read.
+   *
+   * @param length of it all, in bytes
+   * @return false when it is shorter than its opcode asks for, or not as long as it says
+   */
+  public boolean read(int length) {
+    if (length < InHeader.SIZEOF) {
+      opcode = Opcode.UNKNOWN;
+      return false;
+    }
+    opcode = Opcode.of(headers.getInt(InHeader.OPCODE));
+    payloadAt = InHeader.SIZEOF + opcode.argumentSize();
+    payloadLength = length - payloadAt;
+    return payloadLength >= 0 && headers.getInt(InHeader.LEN) == length;
+  }
+
+  /** Begins with the request that has been put into two pieces. */
+  public void arrived(int payloadLength) {
+    opcode = Opcode.of(headers.getInt(InHeader.OPCODE));
+    payloadAt = 0;
+    this.payloadLength = payloadLength;
+  }
+
+  public Opcode opcode() {
+    return opcode;
+  }
+
+  /** The opcode as a number, also where it is unknown. */
+  int opcodeNumber() {
+    return headers.getInt(InHeader.OPCODE);
+  }
+
+  /** By what the kernel knows it again. */
+  public long unique() {
+    return headers.getLong(InHeader.UNIQUE);
+  }
+
+  long nodeid() {
+    return headers.getLong(InHeader.NODEID);
+  }
+
+  Caller caller() {
+    return new Caller(headers.getInt(InHeader.UID), headers.getInt(InHeader.GID));
+  }
+
+  int getInt(int offset) {
+    return headers.getInt(argumentAt + offset);
+  }
+
+  long getLong(int offset) {
+    return headers.getLong(argumentAt + offset);
+  }
+
+  /**
+   * A part of the payload.
+   *
+   * @throws ErrnoException EINVAL when the payload ends before
+   */
+  byte[] payload(int from, int length) {
+    if (length < 0 || from + length > payloadLength) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    return payload.getBytes(payloadAt + from, length);
+  }
+
+  /** A number of 64 bits in the payload, likewise. */
+  long payloadLong(int offset) {
+    if (offset + Long.BYTES > payloadLength) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    return payload.getLong(payloadAt + offset);
+  }
+
+  /** The first name of the payload. */
+  String name() {
+    return payload.getString(payloadAt, Math.min(payloadLength, MAX_NAME));
+  }
+}

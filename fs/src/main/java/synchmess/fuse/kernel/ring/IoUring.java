@@ -1,0 +1,166 @@
+package synchmess.fuse.kernel.ring;
+
+import java.io.IOException;
+import jnr.ffi.LastError;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import synchmess.fuse.LibC;
+import synchmess.fuse.kernel.abi.IoUringStructs;
+import synchmess.fuse.kernel.abi.IoUringStructs.CqringOffsets;
+import synchmess.fuse.kernel.abi.IoUringStructs.SqringOffsets;
+import synchmess.fuse.kernel.abi.IoUringStructs.UringCqe;
+import synchmess.fuse.kernel.abi.IoUringStructs.UringParams;
+import synchmess.fuse.kernel.abi.IoUringStructs.UringSqe;
+import synchmess.fuse.kernel.abi.Memory;
+
+/**
+ * An io_uring: a ring of submissions, of 128 bytes each, and a ring of completions. Made and used
+ * by one thread alone; the kernel insists on it.
+ *
+ * <p>Invariant: {@code sqTail} and {@code cqHead} are what this thread has written, ahead of what
+ * the kernel has seen until the next {@link #enter}.
+ *
+ * <p>Source: io_uring_setup(2), io_uring_enter(2) and {@code include/uapi/linux/io_uring.h}.
+ */
+final class IoUring implements AutoCloseable {
+  /** One for the completions that nobody needs to be told of by their entry. */
+  private static final LibC LIB = LibC.LIBRARY;
+
+  private static final Runtime RUNTIME = Runtime.getSystemRuntime();
+  private static final int SQE_SIZE = 128;
+  private static final int SUBMISSIONS = 512;
+  private static final int COMPLETIONS = 4096;
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_SHARED_POPULATE = 0x8001;
+  private static final int EINTR = 4;
+
+  private static final int FLAGS =
+      IoUringStructs.IORING_SETUP_CQSIZE
+          | IoUringStructs.IORING_SETUP_SQE128
+          | IoUringStructs.IORING_SETUP_SINGLE_ISSUER
+          | IoUringStructs.IORING_SETUP_DEFER_TASKRUN
+          | IoUringStructs.IORING_SETUP_NO_SQARRAY;
+
+  private final int fd;
+  private final Memory rings;
+  private final Memory submissions;
+  private final int sqHeadAt;
+  private final int sqTailAt;
+  private final int sqMask;
+  private final int cqHeadAt;
+  private final int cqTailAt;
+  private final int cqesAt;
+  private final int cqMask;
+  private int sqTail;
+  private int cqHead;
+  private int unsubmitted;
+
+  /** What is done with a completion. */
+  interface Completed {
+    void accept(long userData, int result);
+  }
+
+  /**
+   * @throws IOException where the kernel has none, or does not let us have one
+   */
+  IoUring() throws IOException {
+    Memory params = Memory.allocate(UringParams.SIZEOF);
+    params.putInt(UringParams.FLAGS, FLAGS);
+    params.putInt(UringParams.CQ_ENTRIES, COMPLETIONS);
+    fd = (int) LIB.syscall(IoUringStructs.SYS_IO_URING_SETUP, SUBMISSIONS, params.address());
+    if (fd < 0) {
+      throw new IOException("io_uring_setup: errno " + LastError.getLastError(RUNTIME));
+    }
+    int sqEntries = params.getInt(UringParams.SQ_ENTRIES);
+    int cqEntries = params.getInt(UringParams.CQ_ENTRIES);
+    sqMask = sqEntries - 1;
+    cqMask = cqEntries - 1;
+    sqHeadAt = params.getInt(UringParams.SQ_OFF + SqringOffsets.HEAD);
+    sqTailAt = params.getInt(UringParams.SQ_OFF + SqringOffsets.TAIL);
+    cqHeadAt = params.getInt(UringParams.CQ_OFF + CqringOffsets.HEAD);
+    cqTailAt = params.getInt(UringParams.CQ_OFF + CqringOffsets.TAIL);
+    cqesAt = params.getInt(UringParams.CQ_OFF + CqringOffsets.CQES);
+    rings = map(cqesAt + cqEntries * UringCqe.SIZEOF, IoUringStructs.IORING_OFF_SQ_RING);
+    submissions = map(sqEntries * SQE_SIZE, IoUringStructs.IORING_OFF_SQES);
+  }
+
+  private Memory map(int size, int offset) throws IOException {
+    Pointer mapped = LIB.mmap(null, size, PROT_READ_WRITE, MAP_SHARED_POPULATE, fd, offset);
+    if (mapped == null || mapped.address() == -1) {
+      close();
+      throw new IOException("mmap of io_uring: errno " + LastError.getLastError(RUNTIME));
+    }
+    return Memory.at(mapped.address(), size);
+  }
+
+  /** Room for one more submission, filled with zeros; it is the kernel's at the next enter. */
+  Memory submission() {
+    if (sqTail - rings.getIntAcquire(sqHeadAt) > sqMask) {
+      enter(0);
+    }
+    Memory submission = submissions.slice((long) (sqTail & sqMask) * SQE_SIZE, SQE_SIZE);
+    submission.putZeros(0, SQE_SIZE);
+    sqTail++;
+    unsubmitted++;
+    return submission;
+  }
+
+  /** Has the next 8 bytes of a descriptor read into memory. */
+  void read(int source, Memory target, long userData) {
+    Memory submission = submission();
+    submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_READ);
+    submission.putInt(UringSqe.FD, source);
+    submission.putLong(UringSqe.ADDR, target.address());
+    submission.putInt(UringSqe.LEN, Long.BYTES);
+    submission.putLong(UringSqe.USER_DATA, userData);
+  }
+
+  /**
+   * Submits, and waits for so many completions; less when a signal comes.
+   *
+   * @return 0, or minus errno
+   */
+  int enter(int completions) {
+    rings.putIntRelease(sqTailAt, sqTail);
+    long submitted =
+        LIB.syscall(
+            IoUringStructs.SYS_IO_URING_ENTER,
+            fd,
+            unsubmitted,
+            completions,
+            IoUringStructs.IORING_ENTER_GETEVENTS,
+            null);
+    if (submitted < 0) {
+      int error = LastError.getLastError(RUNTIME);
+      return error == EINTR ? 0 : -error;
+    }
+    unsubmitted -= (int) submitted;
+    return 0;
+  }
+
+  /** Hands over what has completed; returns how many. */
+  int completions(Completed completed) {
+    int tail = rings.getIntAcquire(cqTailAt);
+    int count = tail - cqHead;
+    while (cqHead != tail) {
+      long at = cqesAt + (long) (cqHead & cqMask) * UringCqe.SIZEOF;
+      long userData = rings.getLong(at + UringCqe.USER_DATA);
+      int result = rings.getInt(at + UringCqe.RES);
+      cqHead++;
+      completed.accept(userData, result);
+    }
+    rings.putIntRelease(cqHeadAt, cqHead);
+    return count;
+  }
+
+  @Override
+  public void close() {
+    if (submissions != null) {
+      LIB.munmap(submissions.address(), submissions.size());
+    }
+    if (rings != null) {
+      LIB.munmap(rings.address(), rings.size());
+    }
+    LIB.close(fd);
+  }
+}

@@ -1,0 +1,68 @@
+package synchmess.fuse.kernel.ring;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import synchmess.fuse.kernel.operation.Dispatcher;
+import synchmess.fuse.kernel.operation.RequestSize;
+import synchmess.fuse.kernel.thread.CpuAffinity;
+import synchmess.fuse.kernel.thread.Threads;
+
+/** FUSE over io_uring: a queue and a thread for each core. */
+public final class Rings {
+  private final List<RingQueue> queues = new ArrayList<>();
+  private final Threads threads = new Threads();
+
+  private Rings(RingSetup setup) throws IOException {
+    for (int cpu = 0; cpu < CpuAffinity.possible(); cpu++) {
+      RingQueue queue = new RingQueue(cpu, setup);
+      queues.add(queue);
+      threads.start("ring-" + cpu, queue);
+    }
+  }
+
+  /**
+   * Prepares the queues, without a word to FUSE yet.
+   *
+   * @param deviceFd the descriptor of /dev/fuse
+   * @param depth how many requests a queue takes at a time, besides those that wait
+   * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
+   */
+  public static Rings prepare(int deviceFd, RequestSize requestSize, int depth) throws IOException {
+    Rings rings = new Rings(new RingSetup(deviceFd, requestSize.bytes(), depth));
+    rings.await(RingQueue::prepared);
+    return rings;
+  }
+
+  /**
+   * Lets the kernel have all queues: requests arrive from now on.
+   *
+   * @throws IoUringRefused where it does not take them
+   */
+  public void serve(Dispatcher dispatcher) throws IoUringRefused {
+    queues.forEach(queue -> queue.serve(dispatcher));
+    await(RingQueue::serving);
+  }
+
+  private void await(Function<RingQueue, CompletableFuture<Void>> step) throws IoUringRefused {
+    try {
+      queues.forEach(queue -> step.apply(queue).join());
+    } catch (CompletionException e) {
+      stop();
+      throw new IoUringRefused(e.getCause().getMessage());
+    }
+  }
+
+  /** Ends all queues; what has been answered is still committed. */
+  public void stop() {
+    queues.forEach(RingQueue::stop);
+  }
+
+  /** Waits until no thread is left; false after the time limit. */
+  public boolean join(long millis) {
+    return threads.join(millis);
+  }
+}
