@@ -96,7 +96,8 @@ public final class KernelEngine implements Engine {
   private String mountOverIoUring() throws IOException {
     try {
       open();
-      rings = Rings.prepare(device.fd(), requestSize, options.ioUringDepth());
+      rings =
+          Rings.prepare(device.fd(), requestSize, options.ioUringDepth(), session.notifications());
       if (!serve(LOOPS_BESIDE_RINGS).overIoUring()) {
         throw new IoUringRefused("not offered by this kernel");
       }

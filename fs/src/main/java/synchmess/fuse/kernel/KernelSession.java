@@ -7,6 +7,7 @@ import synchmess.fuse.kernel.device.DeviceLoop;
 import synchmess.fuse.kernel.device.Outlet;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Handshake;
+import synchmess.fuse.kernel.operation.Notifications;
 import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.fuse.kernel.thread.Threads;
 import synchmess.tree.Tree;
@@ -17,6 +18,7 @@ import synchmess.tree.Tree;
  */
 public final class KernelSession {
   private final Threads threads = new Threads();
+  private final Outlet outlet;
   private final Handshake handshake;
   private final Dispatcher dispatcher;
   private final DeviceLoop loop;
@@ -33,7 +35,7 @@ public final class KernelSession {
       int maxParked,
       BooleanSupplier ringsAreReady,
       Runnable onEnd) {
-    Outlet outlet = new Outlet(device, requestSize);
+    outlet = new Outlet(device, requestSize);
     handshake = new Handshake(requestSize, ringsAreReady);
     dispatcher = new Dispatcher(tree, handshake, outlet, maxParked);
     loop = new DeviceLoop(device, outlet, dispatcher, requestSize, onEnd);
@@ -55,6 +57,10 @@ public final class KernelSession {
 
   public Dispatcher dispatcher() {
     return dispatcher;
+  }
+
+  Notifications notifications() {
+    return outlet;
   }
 
   /** Waits until none of its threads is left; false after the time limit. */

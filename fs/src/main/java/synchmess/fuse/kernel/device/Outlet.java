@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyPollWakeupOut;
+import synchmess.fuse.kernel.abi.FuseStructs.NotifyRetrieveOut;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Notifications;
@@ -19,6 +20,9 @@ public final class Outlet implements Notifications {
 
   /** The connection is gone. */
   private static final int ENODEV = -19;
+
+  /** The number of the NOTIFY_REPLY that is asked for; the kernel's own are not as large. */
+  private static final long NUDGE = 1L << 62;
 
   private final Device device;
   private final ThreadLocal<OutBuffer> buffers;
@@ -59,6 +63,16 @@ public final class Outlet implements Notifications {
     body.putLong(NotifyInvalInodeOut.OFF, -1);
     body.putLong(NotifyInvalInodeOut.LEN, 0);
     tell(buffer, FuseFlags.FUSE_NOTIFY_INVAL_INODE, NotifyInvalInodeOut.SIZEOF);
+  }
+
+  @Override
+  public void nudge() {
+    OutBuffer buffer = buffers.get();
+    Memory body = buffer.body();
+    body.putZeros(0, NotifyRetrieveOut.SIZEOF);
+    body.putLong(NotifyRetrieveOut.NOTIFY_UNIQUE, NUDGE);
+    body.putLong(NotifyRetrieveOut.NODEID, FuseFlags.FUSE_ROOT_ID);
+    tell(buffer, FuseFlags.FUSE_NOTIFY_RETRIEVE, NotifyRetrieveOut.SIZEOF);
   }
 
   /** A notification has no number, and its code in the place of an error. */

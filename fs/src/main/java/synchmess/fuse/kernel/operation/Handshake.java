@@ -27,8 +27,11 @@ public final class Handshake {
           | FuseFlags.FUSE_PARALLEL_DIROPS
           | FuseFlags.FUSE_MAX_PAGES;
 
-  private static final int MAX_BACKGROUND = 64;
-  private static final int CONGESTION_THRESHOLD = 48;
+  /**
+   * How many asynchronous requests, as of io_submit(2), may be on their way: as many as can be
+   * said, since those that wait must not keep others out.
+   */
+  private static final int MAX_BACKGROUND = 0xffff;
 
   private final RequestSize requestSize;
   private final BooleanSupplier ringsAreReady;
@@ -98,7 +101,7 @@ public final class Handshake {
     body.putInt(InitOut.FLAGS, overIoUring ? flags | FuseFlags.FUSE_INIT_EXT : flags);
     body.putInt(InitOut.FLAGS2, overIoUring ? FuseFlags.FUSE_OVER_IO_URING_2 : 0);
     body.putShort(InitOut.MAX_BACKGROUND, MAX_BACKGROUND);
-    body.putShort(InitOut.CONGESTION_THRESHOLD, CONGESTION_THRESHOLD);
+    body.putShort(InitOut.CONGESTION_THRESHOLD, MAX_BACKGROUND);
     body.putInt(InitOut.MAX_WRITE, requestSize.bytes());
     body.putInt(InitOut.TIME_GRAN, 1);
     body.putShort(InitOut.MAX_PAGES, requestSize.pages());

@@ -8,4 +8,10 @@ public interface Notifications {
 
   /** Has the kernel forget the attributes of a node. */
   void invalidateInode(long nodeid);
+
+  /**
+   * Has the kernel send a NOTIFY_REPLY, from the core that the calling thread runs on. It carries
+   * nothing; that it comes is all.
+   */
+  void nudge();
 }

@@ -14,7 +14,9 @@ import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
 import synchmess.fuse.kernel.abi.IoUringStructs;
 import synchmess.fuse.kernel.abi.IoUringStructs.UringSqe;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.fuse.kernel.operation.Dispatcher;
+import synchmess.fuse.kernel.operation.Request;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 
 /**
@@ -29,6 +31,11 @@ final class RingQueue implements Runnable {
 
   /** What completes when another thread has handed an answer over. */
   private static final long WAKE = -1;
+
+  private static final int NONE = -1;
+
+  /** How many entries are added at least when they run short. */
+  private static final int MIN_GROWTH = 64;
 
   private final int cpu;
   private final RingSetup setup;
@@ -50,6 +57,18 @@ final class RingQueue implements Runnable {
 
   /** How many entries the kernel has, to put requests in. */
   private int free;
+
+  /** Whether requests may be stuck in the kernel; see {@link #nudgeIfStarved}. */
+  private boolean starved;
+
+  /** Whether a nudge is on its way. */
+  private boolean nudged;
+
+  /** The entry in which the last nudge came; one that is stuck comes in the same one, at once. */
+  private int nudgedEntry = NONE;
+
+  /** The same, while completions are still being looked at. */
+  private int nudgeArrivedIn = NONE;
 
   /**
    * @param cpu whose requests these are
@@ -104,16 +123,17 @@ final class RingQueue implements Runnable {
 
   private void serveUntilStopped(Dispatcher requests) {
     awaitWakeUp();
-    grow();
+    grow(setup.depth());
     check(ring.enter(0));
     harvest(requests);
     serving.complete(null);
     while (!stopping) {
       check(sleep());
       harvest(requests);
-      if (free < setup.depth() / 2) {
-        grow();
+      if (free <= setup.depth() / 2) {
+        grow(Math.max(setup.depth(), MIN_GROWTH));
       }
+      nudgeIfStarved();
     }
     commitAnswered();
     ring.enter(0);
@@ -121,6 +141,8 @@ final class RingQueue implements Runnable {
 
   private void harvest(Dispatcher requests) {
     ring.completions((userData, result) -> completed(requests, userData, result));
+    nudgedEntry = nudgeArrivedIn;
+    nudgeArrivedIn = NONE;
     commitAnswered();
   }
 
@@ -147,8 +169,19 @@ final class RingQueue implements Runnable {
       ended(result);
     } else {
       free--;
-      RingEntry entry = entries.get((int) userData);
-      requests.dispatch(entry.arrived(), entry);
+      starved |= free == 0 || userData == nudgedEntry;
+      arrived(requests, entries.get((int) userData));
+    }
+  }
+
+  private void arrived(Dispatcher requests, RingEntry entry) {
+    Request request = entry.arrived();
+    if (request.opcode() == Opcode.NOTIFY_REPLY) {
+      nudged = false;
+      nudgeArrivedIn = entry.index();
+      entry.send(0, 0);
+    } else {
+      requests.dispatch(request, entry);
     }
   }
 
@@ -165,8 +198,7 @@ final class RingQueue implements Runnable {
   // ------------------------------------------------------------------------------- entries
 
   /** Gives the kernel more entries: those that it had are with requests that wait. */
-  private void grow() {
-    int count = setup.depth();
+  private void grow(int count) {
     int payloadSize = setup.payloadSize();
     Memory headers = Memory.allocate(count * UringReqHeader.SIZEOF);
     Memory payloads = Memory.allocateUnset(count * payloadSize);
@@ -185,6 +217,20 @@ final class RingQueue implements Runnable {
     Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_REGISTER);
     submission.putLong(UringSqe.ADDR, entry.vectors().address());
     submission.putInt(UringSqe.LEN, 2);
+  }
+
+  /**
+   * When requests come while the kernel has no entry left, it keeps them; a new entry does not make
+   * it send them, but each answer does, one. So if all others wait, a request is provoked whose
+   * answer does it; and, as long as one was stuck, another.
+   */
+  private void nudgeIfStarved() {
+    if (starved && !nudged) {
+      starved = false;
+      nudged = true;
+      check(ring.enter(0));
+      setup.notifications().nudge();
+    }
   }
 
   private Memory submission(RingEntry entry, int command) {

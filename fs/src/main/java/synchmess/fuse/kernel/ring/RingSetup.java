@@ -1,10 +1,13 @@
 package synchmess.fuse.kernel.ring;
 
+import synchmess.fuse.kernel.operation.Notifications;
+
 /**
  * What all queues have in common.
  *
  * @param deviceFd the descriptor of /dev/fuse
  * @param payloadSize the most bytes that one request carries
  * @param depth how many requests a queue takes at a time, besides those that wait
+ * @param notifications by which the kernel is told something
  */
-record RingSetup(int deviceFd, int payloadSize, int depth) {}
+record RingSetup(int deviceFd, int payloadSize, int depth, Notifications notifications) {}

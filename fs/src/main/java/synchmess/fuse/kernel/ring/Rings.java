@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import synchmess.fuse.kernel.operation.Dispatcher;
+import synchmess.fuse.kernel.operation.Notifications;
 import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 import synchmess.fuse.kernel.thread.Threads;
@@ -29,10 +30,13 @@ public final class Rings {
    *
    * @param deviceFd the descriptor of /dev/fuse
    * @param depth how many requests a queue takes at a time, besides those that wait
+   * @param notifications by which the kernel is told something
    * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
    */
-  public static Rings prepare(int deviceFd, RequestSize requestSize, int depth) throws IOException {
-    Rings rings = new Rings(new RingSetup(deviceFd, requestSize.bytes(), depth));
+  public static Rings prepare(
+      int deviceFd, RequestSize requestSize, int depth, Notifications notifications)
+      throws IOException {
+    Rings rings = new Rings(new RingSetup(deviceFd, requestSize.bytes(), depth, notifications));
     rings.await(RingQueue::prepared);
     return rings;
   }
