@@ -16,25 +16,25 @@ final class EngineOptions {
       names = "--engine",
       paramLabel = "NAME",
       converter = NameConverter.class,
-      description = "auto, kernel or jnr-fuse. Default: auto, the best that works.")
+      description = "auto, kernel or jnr-fuse. Default: auto.")
   private Name engine = Name.AUTO;
 
   @Option(
       names = "--io-uring",
       paramLabel = "WHEN",
-      description = "auto, on or off. Default: auto, where the kernel offers it.")
+      description = "auto, on or off. Default: auto.")
   private IoUringMode ioUring = IoUringMode.AUTO;
 
   @Option(
       names = "--io-uring-depth",
       paramLabel = "N",
-      description = "Requests that a core's queue takes at once. Default: ${DEFAULT-VALUE}.")
+      description = "Requests a core takes at once. Default: ${DEFAULT-VALUE}.")
   private int ioUringDepth = KernelOptions.DEFAULT_IO_URING_DEPTH;
 
   @Option(
       names = "--max-blocked",
       paramLabel = "CALLS",
-      description = "How many calls may block at once; the next gets EAGAIN.")
+      description = "Calls that may block; the next gets EAGAIN.")
   private Integer maxBlocked;
 
   /** The engines, and who chooses. */

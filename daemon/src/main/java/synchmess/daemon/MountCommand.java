@@ -12,21 +12,20 @@ import synchmess.tree.Tree;
 @Command(
     name = "mount",
     description = "Mount, and return when the mount answers; its path is printed.",
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
 final class MountCommand implements Callable<Integer> {
   @Mixin private Directory directory;
 
   @Mixin private MountOptions options;
 
-  @Option(
-      names = "--foreground",
-      description = "Stay until it is unmounted; log to standard error.")
+  @Option(names = "--foreground", description = "Stay until unmounted; log to standard error.")
   private boolean foreground;
 
   @Option(
       names = "--log-level",
       paramLabel = "LEVEL",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "ERROR, WARN, INFO, DEBUG, TRACE. Default: INFO.")
   private Log.Level logLevel = Log.Level.INFO;
 
   @Override

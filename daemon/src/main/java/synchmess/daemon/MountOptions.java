@@ -38,7 +38,7 @@ final class MountOptions {
   @Option(
       names = "--udev-rules",
       paramLabel = "FILE",
-      description = "The rules for the mode, owner and further names of new groups.")
+      description = "Rules for mode, owner and names of new groups.")
   private Path udevRules;
 
   boolean allowOther() {

@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
     MountView view = new MountView(mountPoint.path());
     StateFile state = new StateFile(mountPoint);
     line("mount", mountPoint.path().toString());
-    line("engine", view.parameter("engine"));
+    line("engine", String.join(": ", view.parameter("engine").split("\n", -1)));
     line("version", view.parameter("version"));
     line("pid", state.daemon().map(daemon -> Long.toString(daemon.pid())).orElse("unknown"));
     line("log", Files.exists(state.logFile()) ? state.logFile().toString() : "standard error");

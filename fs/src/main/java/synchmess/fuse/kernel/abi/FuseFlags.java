@@ -31,6 +31,9 @@ public final class FuseFlags {
 
   public static final int FUSE_READ_LOCKOWNER = 1 << 1;
 
+  /** The ioctl is for a directory. */
+  public static final int FUSE_IOCTL_DIR = 1 << 4;
+
   public static final int FUSE_POLL_SCHEDULE_NOTIFY = 1;
 
   public static final int FUSE_NOTIFY_POLL = 1;

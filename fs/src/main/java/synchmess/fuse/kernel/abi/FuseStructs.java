@@ -180,6 +180,7 @@ public final class FuseStructs {
 
   public interface IoctlIn {
     int FH = 0;
+    int FLAGS = 8;
     int CMD = 12;
     int IN_SIZE = 24;
     int OUT_SIZE = 28;

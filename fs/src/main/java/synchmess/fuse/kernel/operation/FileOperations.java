@@ -33,6 +33,7 @@ import synchmess.tree.WritableHandle;
 final class FileOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FileOperations.class);
 
+  private static final int O_APPEND = 02000;
   private static final int POLLIN = 0x41;
   private static final int POLLOUT = 0x104;
   private static final int POLLERR_AND_HUP = 0x18;
@@ -125,12 +126,13 @@ final class FileOperations {
 
   /**
    * Refuses what is left of a write that the kernel has split. A stream has no position, so that
-   * only such a part can begin anywhere but at 0.
+   * only such a part can begin anywhere but at 0; or at the end, with O_APPEND.
    *
    * @throws ErrnoException EMSGSIZE
    */
   private static void checkWhole(Request request, Handle handle) {
-    if (handle.isStream() && request.getLong(WriteIn.OFFSET) != 0) {
+    boolean append = (request.getInt(WriteIn.FLAGS) & O_APPEND) != 0;
+    if (handle.isStream() && !append && request.getLong(WriteIn.OFFSET) != 0) {
       throw new ErrnoException(Errno.EMSGSIZE);
     }
   }
@@ -138,6 +140,9 @@ final class FileOperations {
   int ioctl(Request request, Answer answer) {
     int command = request.getInt(IoctlIn.CMD);
     Ioctl ioctl = Ioctl.of(command).orElseThrow(() -> new ErrnoException(Errno.ENOTTY));
+    if ((request.getInt(IoctlIn.FLAGS) & FuseFlags.FUSE_IOCTL_DIR) != 0) {
+      throw new ErrnoException(Errno.ENOTTY);
+    }
     Handle handle = open.get(request.getLong(IoctlIn.FH)).handle();
     if (!(handle instanceof IoctlHandle controllable)) {
       throw new ErrnoException(Errno.ENOTTY);
