@@ -180,6 +180,21 @@ public final class Group {
   }
 
   /**
+   * Puts a message that was received, but reached nobody, back to its place: before all that became
+   * ready after it. It counts as not received. Without effect after removal.
+   */
+  public void putBack(Message message) {
+    Wakes wakes = new Wakes();
+    synchronized (lock) {
+      if (!removed) {
+        mailbox.putBack(message);
+        settle(wakes);
+      }
+    }
+    wakes.run();
+  }
+
+  /**
    * The content of the oldest ready message, left in place; empty when none is ready.
    *
    * @throws ErrnoException ENODEV after removal
@@ -279,12 +294,16 @@ public final class Group {
   /** Wakes all who sleep now; returns how many. */
   public int awake() {
     List<Sleeper> awoken;
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       checkInstalled();
       awoken = new ArrayList<>(sleepers);
-      awoken.forEach(Sleeper::leave);
+      for (Sleeper each : awoken) {
+        each.leave();
+        wakes.add(each::awoken);
+      }
     }
-    awoken.forEach(Sleeper::awoken);
+    wakes.run();
     return awoken.size();
   }
 

@@ -24,8 +24,6 @@ final class Mailbox {
   /** Bytes reserved by drafts that are not sent yet. */
   private long drafted;
 
-  private long lastSequence;
-
   Mailbox(Limits limits, Storage storage, Clock clock, Settings settings) {
     this.limits = limits;
     this.storage = storage;
@@ -106,7 +104,7 @@ final class Mailbox {
   private void store(byte[] content) {
     long now = clock.nanos();
     long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
-    queue.add(new Message(content, due, ++lastSequence), now);
+    queue.add(content, due, now);
     counters.sent++;
     counters.lastSent = clock.wallMillis();
   }
@@ -149,6 +147,13 @@ final class Mailbox {
       counters.lastReceived = clock.wallMillis();
     }
     return message;
+  }
+
+  /** Puts a message that was taken, and reached nobody, back to its place; limits do not matter. */
+  void putBack(Message message) {
+    storage.take(message.size());
+    queue.putBack(message);
+    counters.received--;
   }
 
   /** The oldest ready message, left in place; null when none is ready. */
@@ -268,7 +273,7 @@ final class Mailbox {
     return queue.nextDue();
   }
 
-  /** How many messages have become ready since the group was installed. */
+  /** How many times a message has become ready, or has come back, since the installation. */
   long becameReady() {
     return queue.becameReady();
   }

@@ -4,19 +4,19 @@ package synchmess.group;
  * One message: its bytes and its place in the order. Immutable but for the bytes, which nobody
  * changes.
  */
-public final class Message implements Comparable<Message> {
+public final class Message {
   final byte[] content;
 
   /** When it becomes (or became) ready, in ns of the group's clock. */
   final long due;
 
-  /** Its place in the order of sending, unique in its group. */
-  final long sequence;
+  /** Its place in the order of sending while it is delayed, of becoming ready from then on. */
+  final long place;
 
-  Message(byte[] content, long due, long sequence) {
+  Message(byte[] content, long due, long place) {
     this.content = content;
     this.due = due;
-    this.sequence = sequence;
+    this.place = place;
   }
 
   /** The bytes themselves, not a copy. */
@@ -26,22 +26,5 @@ public final class Message implements Comparable<Message> {
 
   public int size() {
     return content.length;
-  }
-
-  /** Earlier due first, then earlier sent. */
-  @Override
-  public int compareTo(Message other) {
-    long difference = due - other.due;
-    return difference != 0 ? Long.signum(difference) : Long.compare(sequence, other.sequence);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other;
-  }
-
-  @Override
-  public int hashCode() {
-    return Long.hashCode(sequence);
   }
 }

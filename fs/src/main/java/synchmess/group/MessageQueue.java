@@ -19,45 +19,60 @@ final class MessageQueue {
   /** A queue or heap that once held many messages gives its memory back when it runs empty. */
   private static final int LARGE = 4096;
 
+  private static final Comparator<Message> BY_PLACE =
+      (one, other) -> Long.compare(one.place, other.place);
+
+  /** Clocks may wrap around, so that of two times the difference counts. */
+  private static final Comparator<Message> BY_DUE =
+      (one, other) -> {
+        long difference = one.due - other.due;
+        return difference != 0 ? Long.signum(difference) : BY_PLACE.compare(one, other);
+      };
+
   private ArrayDeque<Message> ready = new ArrayDeque<>();
-  private PriorityQueue<Message> delayed = new PriorityQueue<>();
+
+  /** Ready messages that were taken and came back. Each is older than all in {@link #ready}. */
+  private final PriorityQueue<Message> returned = new PriorityQueue<>(BY_PLACE);
+
+  private PriorityQueue<Message> delayed = new PriorityQueue<>(BY_DUE);
+  private long lastPlace;
   private long bytes;
   private long becameReady;
   private int highWater;
   private int delayedHighWater;
 
   /** Adds a message: ready when it is due by {@code now}, delayed otherwise. */
-  void add(Message message, long now) {
-    bytes += message.size();
-    if (message.due - now > 0) {
-      delayed.add(message);
+  void add(byte[] content, long due, long now) {
+    bytes += content.length;
+    if (due - now > 0) {
+      delayed.add(new Message(content, due, ++lastPlace));
       delayedHighWater = Math.max(delayedHighWater, delayed.size());
     } else {
       promote(now);
-      append(message);
+      append(content, due);
     }
   }
 
   /** Moves what is due by {@code now} to the ready queue, earliest due first. */
   void promote(long now) {
     while (!delayed.isEmpty() && delayed.peek().due - now <= 0) {
-      append(delayed.poll());
+      Message message = delayed.poll();
+      append(message.content, message.due);
     }
     if (delayed.isEmpty() && delayedHighWater > LARGE) {
-      delayed = new PriorityQueue<>();
-      delayedHighWater = 0;
+      forgetDelayed();
     }
   }
 
-  private void append(Message message) {
-    ready.add(message);
+  private void append(byte[] content, long due) {
+    ready.add(new Message(content, due, ++lastPlace));
     highWater = Math.max(highWater, ready.size());
     becameReady++;
   }
 
   /** Takes the oldest ready message; null when there is none. */
   Message take() {
-    Message message = ready.poll();
+    Message message = returned.isEmpty() ? ready.poll() : returned.poll();
     if (message != null) {
       bytes -= message.size();
       shrinkWhenEmpty();
@@ -67,24 +82,38 @@ final class MessageQueue {
 
   private void shrinkWhenEmpty() {
     if (ready.isEmpty() && highWater > LARGE) {
-      ready = new ArrayDeque<>();
-      highWater = 0;
+      forgetReady();
     }
+  }
+
+  private void forgetReady() {
+    ready = new ArrayDeque<>();
+    highWater = 0;
+  }
+
+  private void forgetDelayed() {
+    delayed = new PriorityQueue<>(BY_DUE);
+    delayedHighWater = 0;
+  }
+
+  /** Puts a message that was taken back to its place: it leaves before all that are younger. */
+  void putBack(Message message) {
+    bytes += message.size();
+    returned.add(message);
+    becameReady++;
   }
 
   /** The oldest ready message, left in place; null when there is none. */
   Message peek() {
-    return ready.peek();
+    return returned.isEmpty() ? ready.peek() : returned.peek();
   }
 
   /** Makes all delayed messages ready in the order in which they were sent; returns how many. */
   int flush(long now) {
     List<Message> flushed = new ArrayList<>(delayed);
-    delayed = new PriorityQueue<>();
-    flushed.sort(Comparator.comparingLong(message -> message.sequence));
-    for (Message message : flushed) {
-      append(new Message(message.content, now, message.sequence));
-    }
+    forgetDelayed();
+    flushed.sort(BY_PLACE);
+    flushed.forEach(message -> append(message.content, now));
     return flushed.size();
   }
 
@@ -92,21 +121,22 @@ final class MessageQueue {
   int revoke() {
     int count = delayed.size();
     delayed.forEach(message -> bytes -= message.size());
-    delayed = new PriorityQueue<>();
+    forgetDelayed();
     return count;
   }
 
   /** Discards all ready messages; returns how many. */
   int purge() {
-    int count = ready.size();
+    int count = depth();
     ready.forEach(message -> bytes -= message.size());
-    ready = new ArrayDeque<>();
-    highWater = 0;
+    returned.forEach(message -> bytes -= message.size());
+    forgetReady();
+    returned.clear();
     return count;
   }
 
   int depth() {
-    return ready.size();
+    return returned.size() + ready.size();
   }
 
   int delayed() {
@@ -117,7 +147,7 @@ final class MessageQueue {
     return bytes;
   }
 
-  /** How many messages have become ready since the group was installed. */
+  /** How many times a message has become ready, or has come back, since the installation. */
   long becameReady() {
     return becameReady;
   }

@@ -23,6 +23,11 @@ final class Storage {
     return true;
   }
 
+  /** Takes room whatever the limit. */
+  void take(long bytes) {
+    used.addAndGet(bytes);
+  }
+
   void release(long bytes) {
     used.addAndGet(-bytes);
   }

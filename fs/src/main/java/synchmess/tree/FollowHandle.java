@@ -37,14 +37,18 @@ final class FollowHandle extends MessageHandle {
     if (offset < start || offset >= start + last.length) {
       return false;
     }
-    answer(offset, size, reply);
+    if (ValueHandle.answer(reply, last, offset - start, size)) {
+      keep(last, start, offset, size);
+    }
     return true;
   }
 
+  /** Keeps a message of which the bytes from offset to offset + size have been read. */
   @GuardedBy("this")
-  private void answer(long offset, int size, Reply reply) {
-    end = Math.min(offset + size, start + last.length);
-    ValueHandle.answer(reply, last, offset - start, size);
+  private void keep(byte[] content, long contentStart, long offset, int size) {
+    last = content;
+    start = contentStart;
+    end = Math.min(offset + size, contentStart + content.length);
   }
 
   @Override
@@ -53,9 +57,11 @@ final class FollowHandle extends MessageHandle {
   }
 
   @Override
-  synchronized void received(byte[] content, long offset, int size, Reply reply) {
-    last = content;
-    start = offset;
-    answer(offset, size, reply);
+  synchronized boolean received(byte[] content, long offset, int size, Reply reply) {
+    boolean accepted = ValueHandle.answer(reply, content, 0, size);
+    if (accepted) {
+      keep(content, offset, offset, size);
+    }
+    return accepted;
   }
 }

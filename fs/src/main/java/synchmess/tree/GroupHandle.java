@@ -1,8 +1,8 @@
 package synchmess.tree;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.FullPolicy;
@@ -12,7 +12,6 @@ import synchmess.group.Parked;
 import synchmess.group.ReadMode;
 import synchmess.group.Readiness;
 import synchmess.group.Sender;
-import synchmess.group.Settings;
 import synchmess.group.ShortRead;
 import synchmess.group.Watcher;
 import synchmess.ioctl.Ioctl;
@@ -24,8 +23,13 @@ final class GroupHandle
   private final Group group;
   private final OpenFlags opened;
 
-  /** What a short read has kept of its message; null when nothing is kept. Guarded by this. */
+  /** A message of which a short read has kept the rest; null when nothing is kept. */
+  @GuardedBy("this")
   private byte[] rest;
+
+  /** Where the rest begins. */
+  @GuardedBy("this")
+  private int restStart;
 
   GroupHandle(GroupFile file, OpenFlags opened) {
     this.file = file;
@@ -46,52 +50,70 @@ final class GroupHandle
 
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    byte[] kept = takeRest();
-    if (kept != null) {
-      deliver(kept, size, reply);
+    if (answerFromRest(size, reply)) {
       return null;
     }
-    Settings settings = group.settings();
-    boolean mayPark = settings.readMode() == ReadMode.BLOCK && !flags.nonBlocking();
-    return mayPark ? park(size, settings.receiveTimeout(), reply) : receive(size, reply);
-  }
-
-  private synchronized byte[] takeRest() {
-    byte[] kept = group.removed() ? null : rest;
-    rest = null;
-    return kept;
-  }
-
-  private Parked receive(int size, Reply reply) {
     Message message = group.receive();
     if (message != null) {
-      deliver(message.content(), size, reply);
-    } else if (group.settings().readMode() == ReadMode.BLOCK) {
-      throw new ErrnoException(Errno.EAGAIN);
-    } else {
-      reply.value(0);
+      deliver(message, size, reply);
+      return null;
     }
-    return null;
+    if (group.settings().readMode() == ReadMode.EOF) {
+      reply.value(0);
+      return null;
+    }
+    if (flags.nonBlocking()) {
+      throw new ErrnoException(Errno.EAGAIN);
+    }
+    return park(size, reply);
   }
 
-  private Parked park(int size, int timeoutMillis, Reply reply) {
+  /** False when nothing was kept. What is kept stays so when the reply is refused. */
+  private synchronized boolean answerFromRest(int size, Reply reply) {
+    if (rest == null || group.removed()) {
+      return false;
+    }
+    int length = Math.min(size, rest.length - restStart);
+    if (reply.data(rest, restStart, length)) {
+      keep(rest, restStart + length, size);
+    }
+    return true;
+  }
+
+  private Parked park(int size, Reply reply) {
     ReplyReceiver receiver =
         new ReplyReceiver(reply) {
           @Override
           protected void received(Message message) {
-            deliver(message.content(), size, reply);
+            deliver(message, size, reply);
           }
         };
-    group.receive(receiver, timeoutMillis);
+    group.receive(receiver, group.settings().receiveTimeout());
     return receiver;
   }
 
-  /** Answers a read with the beginning of the content; what is left is kept or discarded. */
-  private synchronized void deliver(byte[] content, int size, Reply reply) {
+  /** Answers a read with a message, which goes back to the group when the reply is refused. */
+  private void deliver(Message message, int size, Reply reply) {
+    if (!answer(message.content(), size, reply)) {
+      group.putBack(message);
+    }
+  }
+
+  private synchronized boolean answer(byte[] content, int size, Reply reply) {
     int length = Math.min(size, content.length);
-    boolean keep = length < content.length && keeps(size);
-    rest = keep ? Arrays.copyOfRange(content, length, content.length) : null;
-    reply.data(content, 0, length);
+    boolean accepted = reply.data(content, 0, length);
+    if (accepted) {
+      keep(content, length, size);
+    }
+    return accepted;
+  }
+
+  /** Keeps or discards what a read of that size has left of a message. */
+  @GuardedBy("this")
+  private void keep(byte[] content, int from, int size) {
+    boolean keep = from < content.length && keeps(size);
+    rest = keep ? content : null;
+    restStart = from;
   }
 
   private boolean keeps(int size) {

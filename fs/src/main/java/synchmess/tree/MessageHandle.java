@@ -26,8 +26,11 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
   /** Whether it has bytes to read without a further message. */
   abstract boolean holds();
 
-  /** Keeps a message that was received for a read of this offset and size, and answers the read. */
-  abstract void received(byte[] content, long offset, int size, Reply reply);
+  /**
+   * Answers a read of this offset and size with a message that was received for it, and keeps the
+   * message; false, and nothing kept, when the reply is refused.
+   */
+  abstract boolean received(byte[] content, long offset, int size, Reply reply);
 
   /** Waits for a message; with O_NONBLOCK: EAGAIN when there is none. */
   final Parked receive(long offset, int size, OpenFlags flags, Reply reply) {
@@ -36,18 +39,24 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
       if (message == null) {
         throw new ErrnoException(Errno.EAGAIN);
       }
-      received(message.content(), offset, size, reply);
+      deliver(message, offset, size, reply);
       return null;
     }
     ReplyReceiver receiver =
         new ReplyReceiver(reply) {
           @Override
           protected void received(Message message) {
-            MessageHandle.this.received(message.content(), offset, size, reply);
+            deliver(message, offset, size, reply);
           }
         };
     group.receive(receiver, 0);
     return receiver;
+  }
+
+  private void deliver(Message message, long offset, int size, Reply reply) {
+    if (!received(message.content(), offset, size, reply)) {
+      group.putBack(message);
+    }
   }
 
   @Override

@@ -34,10 +34,11 @@ final class NextHandle extends MessageHandle {
   }
 
   @Override
-  void received(byte[] content, long offset, int size, Reply reply) {
-    synchronized (this) {
+  synchronized boolean received(byte[] content, long offset, int size, Reply reply) {
+    boolean accepted = ValueHandle.answer(reply, content, offset, size);
+    if (accepted) {
       message = content;
     }
-    ValueHandle.answer(reply, content, offset, size);
+    return accepted;
   }
 }

@@ -46,9 +46,12 @@ class ValueHandle implements ReadableHandle {
     return null;
   }
 
-  /** Answers a read with what content has between offset and offset + size. */
-  static void answer(Reply reply, byte[] content, long offset, int size) {
+  /**
+   * Answers a read with what content has between offset and offset + size; false when the reply is
+   * refused.
+   */
+  static boolean answer(Reply reply, byte[] content, long offset, int size) {
     int from = (int) Math.min(offset, content.length);
-    reply.data(content, from, Math.min(size, content.length - from));
+    return reply.data(content, from, Math.min(size, content.length - from));
   }
 }

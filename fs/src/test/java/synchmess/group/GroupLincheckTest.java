@@ -23,6 +23,9 @@ public class GroupLincheckTest {
       new Groups(new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING), new StillClock(), 0)
           .install("orders", 0);
 
+  /** What each thread has taken and may put back. */
+  private final Message[] taken = new Message[MAX_THREADS];
+
   /** Each thread's receiver, if it has one. */
   private final RecordingReceiver[] receivers = new RecordingReceiver[MAX_THREADS];
 
@@ -43,6 +46,22 @@ public class GroupLincheckTest {
   public String receive() {
     Message message = group.receive();
     return message == null ? null : TestGroup.text(message.content());
+  }
+
+  @Operation
+  public String take(@Param(gen = ThreadIdGen.class) int thread) {
+    if (taken[thread] == null) {
+      taken[thread] = group.receive();
+    }
+    return taken[thread] == null ? null : TestGroup.text(taken[thread].content());
+  }
+
+  @Operation
+  public void putBack(@Param(gen = ThreadIdGen.class) int thread) {
+    if (taken[thread] != null) {
+      group.putBack(taken[thread]);
+      taken[thread] = null;
+    }
   }
 
   @Operation

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class MessageQueueTest {
   private final MessageQueue queue = new MessageQueue();
 
-  private static Message message(long due, long sequence) {
-    return new Message(new byte[10], due, sequence);
+  private static byte[] content() {
+    return new byte[10];
   }
 
   @Test
   void add_dueByNow_isReady() {
-    queue.add(message(100, 1), 100);
+    queue.add(content(), 100, 100);
 
     assertThat(queue.depth()).isEqualTo(1);
     assertThat(queue.delayed()).isZero();
@@ -22,7 +22,7 @@ class MessageQueueTest {
 
   @Test
   void add_dueLater_isDelayed() {
-    queue.add(message(101, 1), 100);
+    queue.add(content(), 101, 100);
 
     assertThat(queue.depth()).isZero();
     assertThat(queue.delayed()).isEqualTo(1);
@@ -32,20 +32,20 @@ class MessageQueueTest {
 
   @Test
   void add_anotherHasComeDueMeanwhile_leavesAfterIt() {
-    Message delayed = message(110, 1);
-    Message ready = message(120, 2);
-    queue.add(delayed, 100);
-    queue.add(ready, 120);
+    byte[] delayed = content();
+    byte[] ready = content();
+    queue.add(delayed, 110, 100);
+    queue.add(ready, 120, 120);
 
-    assertThat(queue.take()).isSameAs(delayed);
-    assertThat(queue.take()).isSameAs(ready);
+    assertThat(queue.take().content()).isSameAs(delayed);
+    assertThat(queue.take().content()).isSameAs(ready);
     assertThat(queue.take()).isNull();
   }
 
   @Test
   void promote_movesWhatIsDueOnly() {
-    queue.add(message(110, 1), 100);
-    queue.add(message(111, 2), 100);
+    queue.add(content(), 110, 100);
+    queue.add(content(), 111, 100);
 
     queue.promote(110);
 
@@ -55,13 +55,34 @@ class MessageQueueTest {
 
   @Test
   void bytes_areThoseOfReadyAndDelayedMessages() {
-    queue.add(message(100, 1), 100);
-    queue.add(message(200, 2), 100);
+    queue.add(content(), 100, 100);
+    queue.add(content(), 200, 100);
     assertThat(queue.bytes()).isEqualTo(20);
 
     queue.purge();
     assertThat(queue.bytes()).isEqualTo(10);
     queue.revoke();
     assertThat(queue.bytes()).isZero();
+  }
+
+  @Test
+  void putBack_severalInAnyOrder_leaveBeforeTheOthersInTheirOrder() {
+    for (int i = 0; i < 4; i++) {
+      queue.add(content(), 100, 100);
+    }
+    Message first = queue.take();
+    Message second = queue.take();
+    Message third = queue.take();
+
+    queue.putBack(second);
+    queue.putBack(third);
+    queue.putBack(first);
+
+    assertThat(queue.depth()).isEqualTo(4);
+    assertThat(queue.bytes()).isEqualTo(40);
+    assertThat(queue.take()).isSameAs(first);
+    assertThat(queue.take()).isSameAs(second);
+    assertThat(queue.take()).isSameAs(third);
+    assertThat(queue.depth()).isEqualTo(1);
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 final class NaiveGroup {
   static final long NEVER = Long.MAX_VALUE;
 
-  record Letter(String text, long due, long sequence) {}
+  /** Its sequence is that of sending, its place that of becoming ready. */
+  record Letter(String text, long due, long sequence, long place) {}
 
   record Waiting(String name, long deadline) {}
 
@@ -20,10 +21,12 @@ final class NaiveGroup {
   final List<Waiting> receivers = new ArrayList<>();
   private final List<Throttled> senders = new ArrayList<>();
   private final List<String> sleepers = new ArrayList<>();
+  private final List<Letter> taken = new ArrayList<>();
   private String draft = "";
   int sendDelayMillis;
   boolean block;
   boolean removed;
+  private long lastPlace;
   private long sent;
   private long received;
   private long revoked;
@@ -81,6 +84,20 @@ final class NaiveGroup {
     return text;
   }
 
+  /** Puts the message with that text back, which was taken by a receive. */
+  String putBack(String text) {
+    if (!removed) {
+      Letter letter =
+          taken.stream().filter(each -> each.text.equals(text)).findFirst().orElseThrow();
+      taken.remove(letter);
+      received--;
+      ready.add(letter);
+      ready.sort(Comparator.comparingLong(Letter::place));
+      settle();
+    }
+    return "";
+  }
+
   String await(String name, int timeoutMillis) {
     if (removed) {
       return "ENODEV";
@@ -135,7 +152,7 @@ final class NaiveGroup {
     settle();
     int count = delayed.size();
     delayed.sort(Comparator.comparingLong(Letter::sequence));
-    delayed.forEach(each -> ready.add(new Letter(each.text, mount.now, each.sequence)));
+    delayed.forEach(each -> makeReady(each, mount.now));
     delayed.clear();
     flushed += count;
     settle();
@@ -245,13 +262,24 @@ final class NaiveGroup {
 
   private void store(String text) {
     sent++;
-    Letter letter = new Letter(text, mount.now + sendDelayMillis * 1_000_000L, sent);
-    (sendDelayMillis == 0 ? ready : delayed).add(letter);
+    Letter letter = new Letter(text, mount.now + sendDelayMillis * 1_000_000L, sent, 0);
+    if (sendDelayMillis == 0) {
+      makeReady(letter, letter.due);
+    } else {
+      delayed.add(letter);
+    }
+  }
+
+  private void makeReady(Letter letter, long due) {
+    lastPlace++;
+    ready.add(new Letter(letter.text, due, letter.sequence, lastPlace));
   }
 
   private String take() {
     received++;
-    return ready.remove(0).text;
+    Letter oldest = ready.remove(0);
+    taken.add(oldest);
+    return oldest.text;
   }
 
   /** Lets happen what can happen now. */
@@ -271,7 +299,7 @@ final class NaiveGroup {
     due.removeIf(each -> each.due > mount.now);
     due.sort(Comparator.comparingLong(Letter::due).thenComparingLong(Letter::sequence));
     delayed.removeAll(due);
-    ready.addAll(due);
+    due.forEach(each -> makeReady(each, each.due));
   }
 
   /** Lets the first throttled sender go if its message fits; whether it did. */

@@ -128,8 +128,10 @@ final class RandomWalk {
       twin.send(newText());
     } else if (choice < 32) {
       twin.throttle(newName("sender"), newText());
-    } else {
+    } else if (choice < 44) {
       twin.receive();
+    } else {
+      twin.putBack(random);
     }
   }
 

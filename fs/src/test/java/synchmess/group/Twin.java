@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,9 @@ final class Twin {
   /** Whoever came lately, waiting or not. */
   private final Map<String, Parked> interruptible = new HashMap<>();
 
+  /** What was received, and not put back. */
+  private final List<Message> taken = new ArrayList<>();
+
   private final List<Watch> watches = new ArrayList<>();
 
   private record Watch(CountingWatcher watcher, Readiness then) {}
@@ -42,6 +46,7 @@ final class Twin {
     model = naive.install();
     draft = new Draft(real);
     interruptible.clear();
+    taken.clear();
   }
 
   void removeOrInstall() {
@@ -75,9 +80,22 @@ final class Twin {
     same(
         () -> {
           Message message = real.receive();
-          return message == null ? "nothing" : TestGroup.text(message.content());
+          if (message == null) {
+            return "nothing";
+          }
+          taken.add(message);
+          return TestGroup.text(message.content());
         },
         model::receive);
+  }
+
+  /** Puts one of those back that were received, whichever the choice falls on. */
+  void putBack(Random choice) {
+    if (!taken.isEmpty()) {
+      Message message = taken.remove(choice.nextInt(taken.size()));
+      String text = TestGroup.text(message.content());
+      same(done(() -> real.putBack(message)), () -> model.putBack(text));
+    }
   }
 
   void flush() {

@@ -1,0 +1,79 @@
+package synchmess.tree;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import synchmess.group.Clock;
+import synchmess.group.Group;
+import synchmess.group.Limits;
+
+/** A tree with one group, {@code orders}, below no engine. Time stands still. */
+final class TestTree {
+  static final int CEILING = 1 << 20;
+  static final Caller OWNER = new Caller(1000, 1000);
+
+  private static final int O_RDWR = 2;
+  private static final int O_NONBLOCK = 04000;
+
+  static final OpenFlags READ = new OpenFlags(0);
+  static final OpenFlags BLOCKING = new OpenFlags(O_RDWR);
+  static final OpenFlags NON_BLOCKING = new OpenFlags(O_RDWR | O_NONBLOCK);
+
+  final Limits limits = new Limits(CEILING);
+  final Tree tree =
+      new Tree(
+          new MountTraits("/m", OWNER, false, "test", new EngineTraits("none", CEILING, true)),
+          limits,
+          NodeRules.NONE,
+          new StillClock());
+  final GroupFile file = (GroupFile) root().create("orders", 0600, OWNER);
+  final Group group = file.group();
+
+  Directory root() {
+    return (Directory) tree.resolve("/");
+  }
+
+  Handle open(String path) {
+    return open(path, BLOCKING);
+  }
+
+  Handle open(String path, OpenFlags flags) {
+    return ((File) tree.resolve(path)).open(flags, OWNER);
+  }
+
+  void send(String text) {
+    group.send(text.getBytes(UTF_8));
+  }
+
+  /** Reads, and returns the answer; see {@link RecordedReply#toString}. */
+  static String read(Handle handle, long offset, int size) {
+    return read(handle, offset, size, new RecordedReply()).toString();
+  }
+
+  static RecordedReply read(Handle handle, long offset, int size, RecordedReply reply) {
+    ((ReadableHandle) handle).read(offset, size, BLOCKING, reply);
+    return reply;
+  }
+
+  static RecordedReply write(Handle handle, byte[] bytes) {
+    RecordedReply reply = new RecordedReply();
+    ((WritableHandle) handle).write(bytes, BLOCKING, reply);
+    return reply;
+  }
+
+  private static final class StillClock implements Clock {
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public long wallMillis() {
+      return 0;
+    }
+
+    @Override
+    public Alarm after(long delayNanos, Runnable action) {
+      return () -> {};
+    }
+  }
+}
