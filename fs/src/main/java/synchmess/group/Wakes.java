@@ -2,6 +2,8 @@ package synchmess.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who has to be told of something, gathered under a group's lock and told after it is released.
@@ -9,6 +11,8 @@ import java.util.List;
  * <p>Used by one thread. Empty, it costs nothing but itself.
  */
 final class Wakes {
+  private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
+
   private List<Runnable> wakes = List.of();
 
   void add(Runnable wake) {
@@ -18,10 +22,18 @@ final class Wakes {
     wakes.add(wake);
   }
 
-  /** Tells them all. Called without any lock. */
+  /** Tells them all, whatever one of them may throw. Called without any lock. */
   void run() {
     for (int i = 0; i < wakes.size(); i++) {
-      wakes.get(i).run();
+      tell(wakes.get(i));
+    }
+  }
+
+  private static void tell(Runnable wake) {
+    try {
+      wake.run();
+    } catch (Throwable thrown) {
+      LOG.error("one who waited could not be told", thrown);
     }
   }
 }
