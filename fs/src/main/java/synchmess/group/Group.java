@@ -34,7 +34,7 @@ import java.util.function.ToIntFunction;
  *
  * <ul>
  *   <li>a receiver is parked only while no message is ready;
- *   <li>a sender is parked only while its message does not fit;
+ *   <li>a sender is parked only while its message does not fit, and could;
  *   <li>while somebody waits for a delayed message, an alarm is set for the first.
  * </ul>
  *
@@ -44,6 +44,7 @@ import java.util.function.ToIntFunction;
 public final class Group {
   private final String name;
   private final int installer;
+  private final Storage storage;
   private final Clock clock;
   private final Settings settings;
   private final Object lock = new Object();
@@ -58,13 +59,13 @@ public final class Group {
   @GuardedBy("lock")
   private final Set<Watcher> watchers = new LinkedHashSet<>();
 
-  /** {@link Mailbox#becameReady} when the watchers were last told. */
+  /** {@link Mailbox#becameReady} when last looked at for the watchers. */
   @GuardedBy("lock")
   private long toldReady;
 
-  /** Whether a largest message fitted when last looked at. */
+  /** Whether a largest message fitted when last looked at for the watchers. */
   @GuardedBy("lock")
-  private boolean hadRoom = true;
+  private boolean hadRoom;
 
   /** Set for {@link #alarmDue}; null when none is set. */
   @GuardedBy("lock")
@@ -79,6 +80,7 @@ public final class Group {
   Group(String name, int installer, Limits limits, Storage storage, Clock clock) {
     this.name = name;
     this.installer = installer;
+    this.storage = storage;
     this.clock = clock;
     settings = new Settings(limits);
     mailbox = new Mailbox(limits, storage, clock, settings);
@@ -322,11 +324,15 @@ public final class Group {
       if (removed) {
         return new Readiness(false, false, true);
       }
+      settle(wakes);
+      boolean first = watchers.isEmpty();
       if (watcher != null) {
         watchers.add(watcher);
       }
-      settle(wakes);
-      readiness = new Readiness(mailbox.isReady(), mailbox.hasRoomForLargest(), false);
+      readiness = new Readiness(mailbox.isReady(), hasRoom(), false);
+      toldReady = mailbox.becameReady();
+      hadRoom = readiness.writable() && (first || hadRoom);
+      setAlarm();
     }
     wakes.run();
     return readiness;
@@ -370,20 +376,37 @@ public final class Group {
   @GuardedBy("lock")
   private void settle(Wakes wakes) {
     mailbox.settle(wakes);
-    tellWatchers(wakes);
+    if (!watchers.isEmpty()) {
+      tellWatchers(wakes);
+    }
     setAlarm();
+    tellMount(wakes);
   }
 
   /** Tells the watchers when a message became ready and is still there, or when room opened. */
   @GuardedBy("lock")
   private void tellWatchers(Wakes wakes) {
     boolean newlyReady = mailbox.becameReady() != toldReady && mailbox.isReady();
-    boolean room = mailbox.hasRoomForLargest();
+    boolean room = hasRoom();
     if (newlyReady || (room && !hadRoom)) {
       tellAll(wakes);
     }
     toldReady = mailbox.becameReady();
     hadRoom = room;
+  }
+
+  /** Whether a largest message fits. When a watcher waits, it is looked at again when it may. */
+  @GuardedBy("lock")
+  private boolean hasRoom() {
+    return mailbox.hasRoomForLargest()
+        && (watchers.isEmpty() ? storage.hasRoom() : storage.hasRoomOrTell(this));
+  }
+
+  /** Tells groups whose watchers wait for room in the mount, when there is some. */
+  private void tellMount(Wakes wakes) {
+    if (storage.hasNews()) {
+      wakes.add(storage::tell);
+    }
   }
 
   @GuardedBy("lock")
@@ -430,6 +453,7 @@ public final class Group {
     Wakes wakes = new Wakes();
     synchronized (lock) {
       if (!removed) {
+        mailbox.dismissHopeless(wakes);
         settle(wakes);
       }
     }
@@ -461,6 +485,8 @@ public final class Group {
       mailbox.close(wakes);
       Mailbox.fail(sleepers, wakes);
       tellAll(wakes);
+      storage.forget(this);
+      tellMount(wakes);
     }
     wakes.run();
   }

@@ -44,7 +44,8 @@ final class Mailbox {
   void send(byte[] content) {
     checkSize(content.length);
     if (!hasRoom(content.length)) {
-      throw reject(settings.fullPolicy() == FullPolicy.BLOCK ? Errno.EAGAIN : Errno.ENOSPC);
+      boolean wait = settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(content.length);
+      throw reject(wait ? Errno.EAGAIN : Errno.ENOSPC);
     }
     occupy(content.length);
     store(content);
@@ -67,7 +68,7 @@ final class Mailbox {
   }
 
   private void throttle(Sender sender, Group group) {
-    boolean wait = settings.fullPolicy() == FullPolicy.BLOCK;
+    boolean wait = settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(sender.content.length);
     if (!wait || senders.size() >= limits.maxThrottledWriters()) {
       throw reject(Errno.ENOSPC);
     }
@@ -94,6 +95,11 @@ final class Mailbox {
 
   private boolean fits(long size) {
     return held() + size <= limits.maxStorageSize();
+  }
+
+  /** Whether it would fit an empty group. */
+  private boolean canEverFit(long size) {
+    return size <= limits.maxStorageSize();
   }
 
   private long held() {
@@ -244,10 +250,24 @@ final class Mailbox {
       store(first.content);
       wakes.add(first::sent);
     } else {
-      counters.rejected++;
-      wakes.add(() -> first.failed(Errno.ENOSPC));
+      refuse(first, wakes);
     }
     return true;
+  }
+
+  /** Ends the wait of senders for whom a lowered limit has left no hope. */
+  void dismissHopeless(Wakes wakes) {
+    for (Sender each : new ArrayList<>(senders)) {
+      if (!canEverFit(each.content.length)) {
+        each.leave();
+        refuse(each, wakes);
+      }
+    }
+  }
+
+  private void refuse(Sender sender, Wakes wakes) {
+    counters.rejected++;
+    wakes.add(() -> sender.failed(Errno.ENOSPC));
   }
 
   // -------------------------------------------------------------------------------- numbers
@@ -256,6 +276,7 @@ final class Mailbox {
     return queue.depth() > 0;
   }
 
+  /** Whether a largest message fits the group; whether it fits the mount is another question. */
   boolean hasRoomForLargest() {
     return hasRoom(limits.maxMessageSize());
   }

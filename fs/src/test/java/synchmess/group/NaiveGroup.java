@@ -43,7 +43,7 @@ final class NaiveGroup {
   String send(String text) {
     String refusal = admit(text.length());
     if (refusal == null && !roomFor(text.length())) {
-      refusal = reject(block ? "EAGAIN" : "ENOSPC");
+      refusal = reject(block && canEverFit(text.length()) ? "EAGAIN" : "ENOSPC");
     } else if (refusal == null && !mountHasRoomFor(text.length())) {
       refusal = reject("ENOSPC");
     } else if (refusal == null) {
@@ -59,7 +59,7 @@ final class NaiveGroup {
       return refusal;
     }
     if (!roomFor(text.length())) {
-      if (!block || senders.size() >= mount.maxThrottledWriters) {
+      if (!block || !canEverFit(text.length()) || senders.size() >= mount.maxThrottledWriters) {
         return reject("ENOSPC");
       }
       senders.add(new Throttled(name, text));
@@ -256,6 +256,10 @@ final class NaiveGroup {
     return senders.isEmpty() && bytes() + size <= mount.maxStorageSize;
   }
 
+  private boolean canEverFit(int size) {
+    return size <= mount.maxStorageSize;
+  }
+
   private boolean mountHasRoomFor(int size) {
     return mount.bytes() + size <= mount.maxTotalSize;
   }
@@ -280,6 +284,15 @@ final class NaiveGroup {
     Letter oldest = ready.remove(0);
     taken.add(oldest);
     return oldest.text;
+  }
+
+  /** Lets the limits take effect on who waits for room. */
+  void limitsChanged() {
+    List<Throttled> hopeless = new ArrayList<>(senders);
+    hopeless.removeIf(each -> canEverFit(each.text.length()));
+    senders.removeAll(hopeless);
+    hopeless.forEach(each -> mount.tell(each.name, reject("ENOSPC")));
+    settle();
   }
 
   /** Lets happen what can happen now. */
@@ -329,7 +342,8 @@ final class NaiveGroup {
 
   Readiness readiness() {
     settle();
-    boolean writable = !removed && roomFor(mount.maxMessageSize);
+    boolean fits = roomFor(mount.maxMessageSize) && mountHasRoomFor(mount.maxMessageSize);
+    boolean writable = !removed && fits;
     return new Readiness(!ready.isEmpty(), writable, removed);
   }
 

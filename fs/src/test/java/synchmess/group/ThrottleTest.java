@@ -176,6 +176,51 @@ class ThrottleTest {
   }
 
   @Test
+  void throttle_largerThanTheStorage_isRefusedAtOnce() {
+    assertRefused(Errno.ENOSPC, () -> orders.throttle("1234567"));
+
+    assertThat(orders.stats().writers()).isZero();
+    assertThat(orders.stats().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void throttle_asLargeAsTheStorage_waits() {
+    assertThat(orders.throttle("123456").outcome()).isEqualTo(Outcome.WAITING);
+  }
+
+  @Test
+  void send_largerThanTheStorageByOneWhoCannotWait_isRefusedWithEnospc() {
+    assertRefused(Errno.ENOSPC, () -> orders.send("1234567"));
+  }
+
+  @Test
+  void maxStorageSize_loweredBelowThrottledMessages_refusesThem() {
+    RecordingSender small = orders.throttle("12");
+    RecordingSender large = orders.throttle("1234");
+
+    orders.limitStorage(3);
+
+    assertThat(large.outcome()).isEqualTo("ENOSPC");
+    assertThat(small.outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(orders.stats().writers()).isEqualTo(1);
+    assertThat(orders.stats().rejected()).isEqualTo(1);
+    orders.receive();
+    assertThat(small.outcome()).isEqualTo("sent");
+  }
+
+  @Test
+  void maxStorageSize_loweredBelowTheFirst_storesWhoWaitedBehindIt() {
+    orders.receive();
+    orders.send("a");
+    orders.throttle("123456");
+    RecordingSender small = orders.throttle("12");
+
+    orders.limitStorage(3);
+
+    assertThat(small.outcome()).isEqualTo("sent");
+  }
+
+  @Test
   void throttled_delayedMessage_becomesReadyWithoutRoom() {
     orders.receive();
     orders.sendDelayed("uvwxyz", 10);
@@ -213,13 +258,13 @@ class ThrottleTest {
   @Test
   void throttled_severalStoredAtOnce_eachFindsTheRoomOfTheOneBefore() {
     orders.receive();
-    orders.limitStorage(0);
+    orders.sendDelayed("uvwxyz", 10);
     RecordingReceiver receiver = orders.await();
     RecordingSender first = orders.throttle("abc");
     RecordingSender second = orders.throttle("def");
     orders.limits.setMaxTotalSize(3);
 
-    orders.limitStorage(6);
+    orders.group.revoke();
 
     assertThat(first.outcome()).isEqualTo("sent");
     assertThat(receiver.outcome()).isEqualTo("abc");

@@ -60,7 +60,7 @@ final class Twin {
 
   void limitsChanged() {
     real.refresh();
-    model.settle();
+    model.limitsChanged();
   }
 
   void set(int sendDelayMillis, boolean block) {

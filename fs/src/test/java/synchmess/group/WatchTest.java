@@ -213,6 +213,95 @@ class WatchTest {
   }
 
   @Test
+  void poll_mountIsFull_isNotWritable() {
+    orders.limits.setMaxMessageSize(4);
+    orders.limits.setMaxTotalSize(6);
+    orders.groups.install("bills", 0).send(TestGroup.bytes("abc"));
+
+    assertThat(orders.poll().writable()).isFalse();
+  }
+
+  @Test
+  void watch_mountIsFull_isToldWhenAnotherGroupMakesRoom() {
+    Group bills = fillMountFrom("bills");
+    CountingWatcher watcher = orders.watch();
+
+    bills.receive();
+
+    assertThat(watcher.told()).isEqualTo(1);
+    assertThat(orders.poll().writable()).isTrue();
+  }
+
+  private Group fillMountFrom(String name) {
+    orders.limits.setMaxMessageSize(4);
+    orders.limits.setMaxTotalSize(6);
+    Group other = orders.groups.install(name, 0);
+    other.send(TestGroup.bytes("abc"));
+    return other;
+  }
+
+  @Test
+  void watch_mountIsFull_isToldWhenAnotherGroupIsRemoved() {
+    Group bills = fillMountFrom("bills");
+    CountingWatcher watcher = orders.watch();
+
+    orders.groups.remove(bills);
+
+    assertThat(watcher.told()).isEqualTo(1);
+  }
+
+  @Test
+  void watch_mountIsFull_isToldWhenTheLimitIsRaised() {
+    fillMountFrom("bills");
+    CountingWatcher watcher = orders.watch();
+
+    orders.limits.setMaxTotalSize(7);
+    orders.groups.limitsChanged();
+
+    assertThat(watcher.told()).isEqualTo(1);
+  }
+
+  @Test
+  void watch_mountIsFull_isNotToldOfRoomThatIsTooSmall() {
+    Group bills = fillMountFrom("bills");
+    orders.groups.install("letters", 0).send(TestGroup.bytes("def"));
+    CountingWatcher watcher = orders.watch();
+
+    bills.receive();
+    assertThat(watcher.told()).isZero();
+
+    orders.groups.find("letters").receive();
+    assertThat(watcher.told()).isEqualTo(1);
+  }
+
+  @Test
+  void watch_mountFillsWhileWaiting_isToldWhenRoomOpens() {
+    orders.limits.setMaxMessageSize(4);
+    orders.limits.setMaxTotalSize(6);
+    CountingWatcher first = orders.watch();
+    Group bills = fillMountFrom("bills");
+    CountingWatcher second = orders.watch();
+
+    bills.receive();
+
+    assertThat(first.told()).isEqualTo(1);
+    assertThat(second.told()).isEqualTo(1);
+  }
+
+  @Test
+  void watch_mountIsFullInTwoGroups_bothAreTold() {
+    Group bills = fillMountFrom("bills");
+    CountingWatcher first = orders.watch();
+    CountingWatcher second = new CountingWatcher();
+    orders.groups.install("letters", 0).poll(second);
+
+    bills.receive();
+
+    assertThat(first.told()).isEqualTo(1);
+    assertThat(second.told()).isEqualTo(1);
+  }
+
+  @Test
   void unwatch_isNotToldAnyMore() {
     CountingWatcher watcher = orders.watch();
 
