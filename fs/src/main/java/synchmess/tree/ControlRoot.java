@@ -18,7 +18,7 @@ final class ControlRoot implements Directory {
   @Override
   public Node find(String name) {
     GroupFile file = groupFiles.find(name);
-    return file == null ? null : new ControlDirectory(file);
+    return file == null ? null : file.control();
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class GroupFile implements File {
   private static final int PERMISSIONS = 07777;
 
   private final Group group;
+  private final ControlDirectory control = new ControlDirectory(this);
   private final AtomicInteger opens = new AtomicInteger();
 
   /** Replaced as a whole when mode or owner change. Guarded by this. */
@@ -26,8 +27,17 @@ public final class GroupFile implements File {
     return group;
   }
 
+  /** The directory of its group's control files. */
+  ControlDirectory control() {
+    return control;
+  }
+
+  /**
+   * @throws ErrnoException ENODEV when its group is gone
+   */
   @Override
   public Attributes attributes() {
+    checkInstalled();
     Ownership its = ownership();
     return new Attributes(
         FileType.REGULAR,
@@ -42,14 +52,27 @@ public final class GroupFile implements File {
     return ownership;
   }
 
+  /** Who owns it, or owned it last. */
+  Caller owner() {
+    return ownership().owner;
+  }
+
+  /**
+   * @throws ErrnoException ENODEV when its group is gone
+   */
   @Override
   public synchronized void chmod(int permissions) {
+    checkInstalled();
     ownership =
         new Ownership(permissions & PERMISSIONS, ownership.owner, System.currentTimeMillis());
   }
 
+  /**
+   * @throws ErrnoException ENODEV when its group is gone
+   */
   @Override
   public synchronized void chown(int uid, int gid) {
+    checkInstalled();
     Caller old = ownership.owner;
     Caller owner = new Caller(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
     ownership = new Ownership(ownership.permissions, owner, System.currentTimeMillis());
@@ -57,11 +80,15 @@ public final class GroupFile implements File {
 
   @Override
   public Handle open(OpenFlags flags, Caller caller) {
+    checkInstalled();
+    opens.incrementAndGet();
+    return new GroupHandle(this, flags);
+  }
+
+  private void checkInstalled() {
     if (group.removed()) {
       throw new ErrnoException(Errno.ENODEV);
     }
-    opens.incrementAndGet();
-    return new GroupHandle(this, flags);
   }
 
   /** Called for each handle that is closed. */

@@ -104,13 +104,15 @@ final class GroupFiles {
     }
   }
 
-  /** Uninstalls a group; its names go at once. */
-  synchronized void remove(GroupFile file) {
+  /** Uninstalls a group; its names go at once. False when it was uninstalled already. */
+  synchronized boolean remove(GroupFile file) {
     Group group = file.group();
-    if (files.remove(group.name(), file)) {
-      links.values().removeIf(link -> link.target().equals(group.name()));
-      groups.remove(group);
-      LOG.info("uninstalled {}", group.name());
+    if (!files.remove(group.name(), file)) {
+      return false;
     }
+    links.values().removeIf(link -> link.target().equals(group.name()));
+    groups.remove(group);
+    LOG.info("uninstalled {}", group.name());
+    return true;
   }
 }

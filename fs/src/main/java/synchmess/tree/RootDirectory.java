@@ -53,8 +53,8 @@ final class RootDirectory implements Directory {
   }
 
   /**
-   * @throws ErrnoException EPERM when the caller is neither the group's owner nor the mount's nor
-   *     root
+   * @throws ErrnoException ENOENT when there is none, or another caller has just removed it; EPERM
+   *     when the caller is neither the group's owner nor the mount's nor root
    */
   @Override
   public void remove(String name, Caller caller) {
@@ -62,11 +62,13 @@ final class RootDirectory implements Directory {
       Directory.super.remove(name, caller);
       return;
     }
-    boolean mine = caller.uid() == file.attributes().owner().uid();
+    boolean mine = caller.uid() == file.owner().uid();
     if (!mine && !caller.isRoot() && caller.uid() != mount.owner().uid()) {
       throw new ErrnoException(Errno.EPERM);
     }
-    groupFiles.remove(file);
+    if (!groupFiles.remove(file)) {
+      throw new ErrnoException(Errno.ENOENT);
+    }
   }
 
   @Override
