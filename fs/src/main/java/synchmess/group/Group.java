@@ -102,19 +102,19 @@ public final class Group {
   // ---------------------------------------------------------------------------------- messages
 
   /**
-   * Stores a message, ready at once or after the send delay.
+   * Stores messages, all or none, ready at once or after the send delay.
    *
-   * @param content handed over: nobody changes it from now on
-   * @throws ErrnoException EMSGSIZE when it is larger than {@code max_message_size}; ENOSPC when
-   *     there is no room; EAGAIN when there is none and the full policy is to wait for it; ENODEV
-   *     after removal
+   * @param contents in order; handed over: nobody changes them from now on
+   * @throws ErrnoException EMSGSIZE when one is larger than {@code max_message_size}; ENOSPC when
+   *     there is no room for all; EAGAIN when there is none and the full policy is to wait for it;
+   *     ENODEV after removal
    */
-  public void send(byte[] content) {
+  public void send(byte[]... contents) {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
         open(wakes);
-        mailbox.send(content);
+        mailbox.send(contents);
         settle(wakes);
       }
     } finally {
@@ -123,19 +123,22 @@ public final class Group {
   }
 
   /**
-   * Stores the sender's message; while there is no room and the full policy is to wait for it, the
-   * sender is parked.
+   * Stores the sender's messages, all or none; while there is no room and the full policy is to
+   * wait for it, the sender is parked.
    *
-   * @throws ErrnoException as {@link #send(byte[])}, but instead of EAGAIN ENOSPC when {@code
+   * @return true when they are stored, of which the sender is not told then; false when it is
+   *     parked
+   * @throws ErrnoException as {@link #send(byte[][])}, but instead of EAGAIN ENOSPC when {@code
    *     max_throttled_writers} are parked already
    */
-  public void send(Sender sender) {
+  public boolean send(Sender sender) {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
         open(wakes);
-        mailbox.send(sender, this, wakes);
+        boolean stored = mailbox.send(sender, this);
         settle(wakes);
+        return stored;
       }
     } finally {
       wakes.run();
@@ -161,7 +164,34 @@ public final class Group {
   }
 
   /**
-   * Gives the receiver the oldest ready message; while none is ready, the receiver is parked.
+   * Takes the oldest ready messages, as many as fit.
+   *
+   * @param room how many bytes they may take together
+   * @param header the bytes that each takes beyond its content
+   * @return empty when none is ready
+   * @throws ErrnoException EMSGSIZE, and nothing taken, when the first does not fit; ENODEV after
+   *     removal
+   */
+  public List<Message> receive(int room, int header) {
+    List<Message> messages;
+    boolean tooLarge;
+    Wakes wakes;
+    synchronized (lock) {
+      wakes = open();
+      messages = mailbox.take(room, header);
+      tooLarge = messages.isEmpty() && mailbox.isReady();
+      settle(wakes);
+    }
+    wakes.run();
+    if (tooLarge) {
+      throw new ErrnoException(Errno.EMSGSIZE);
+    }
+    return messages;
+  }
+
+  /**
+   * Gives the receiver the oldest ready message, or as many as it has room for; while none is
+   * ready, the receiver is parked.
    *
    * @param timeoutMillis after how long it fails with ETIMEDOUT; 0: never
    * @throws ErrnoException ENODEV after removal
@@ -182,14 +212,14 @@ public final class Group {
   }
 
   /**
-   * Puts a message that was received, but reached nobody, back to its place: before all that became
-   * ready after it. It counts as not received. Without effect after removal.
+   * Puts messages that were received, but reached nobody, back to their places: before all that
+   * became ready after them. They count as not received. Without effect after removal.
    */
-  public void putBack(Message message) {
+  public void putBack(List<Message> messages) {
     Wakes wakes = new Wakes();
     synchronized (lock) {
       if (!removed) {
-        mailbox.putBack(message);
+        messages.forEach(mailbox::putBack);
         settle(wakes);
       }
     }

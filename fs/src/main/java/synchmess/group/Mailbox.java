@@ -2,6 +2,7 @@ package synchmess.group;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -36,43 +37,63 @@ final class Mailbox {
   // -------------------------------------------------------------------------------- sending
 
   /**
-   * Stores a message.
+   * Stores messages, all or none.
    *
    * @throws ErrnoException EMSGSIZE; ENOSPC without room; EAGAIN without room that could be waited
    *     for
    */
-  void send(byte[] content) {
-    checkSize(content.length);
-    if (!hasRoom(content.length)) {
-      boolean wait = settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(content.length);
-      throw reject(wait ? Errno.EAGAIN : Errno.ENOSPC);
+  void send(byte[]... contents) {
+    long size = checkedSize(contents);
+    if (!hasRoom(size)) {
+      throw reject(mayWait(size) ? Errno.EAGAIN : Errno.ENOSPC);
     }
-    occupy(content.length);
-    store(content);
+    occupy(size);
+    store(contents);
   }
 
   /**
-   * Stores the sender's message, or parks the sender.
+   * Stores the sender's messages, all or none, or parks the sender.
    *
+   * @return false when it is parked
    * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
    */
-  void send(Sender sender, Group group, Wakes wakes) {
-    checkSize(sender.content.length);
-    if (hasRoom(sender.content.length)) {
-      occupy(sender.content.length);
-      store(sender.content);
-      wakes.add(sender::sent);
+  boolean send(Sender sender, Group group) {
+    long size = checkedSize(sender.contents);
+    boolean stored = hasRoom(size);
+    if (stored) {
+      occupy(size);
+      store(sender.contents);
+    } else if (mayWait(size) && senders.size() < limits.maxThrottledWriters()) {
+      sender.park(group, senders, sender);
     } else {
-      throttle(sender, group);
-    }
-  }
-
-  private void throttle(Sender sender, Group group) {
-    boolean wait = settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(sender.content.length);
-    if (!wait || senders.size() >= limits.maxThrottledWriters()) {
       throw reject(Errno.ENOSPC);
     }
-    sender.park(group, senders, sender);
+    return stored;
+  }
+
+  /** Whether a sender may wait for that much room; it may not when the group never has it. */
+  private boolean mayWait(long size) {
+    return settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(size);
+  }
+
+  private boolean canEverFit(long size) {
+    return size <= limits.maxStorageSize();
+  }
+
+  /** The size of all together, none of which is too large. */
+  private long checkedSize(byte[]... contents) {
+    for (byte[] content : contents) {
+      checkSize(content.length);
+    }
+    return size(contents);
+  }
+
+  private static long size(byte[]... contents) {
+    long size = 0;
+    for (byte[] content : contents) {
+      size += content.length;
+    }
+    return size;
   }
 
   private void checkSize(long size) {
@@ -81,13 +102,13 @@ final class Mailbox {
     }
   }
 
-  /** Whether a new message fits and nobody waits before it. */
-  private boolean hasRoom(int size) {
+  /** Whether so much more fits and nobody waits before it. */
+  private boolean hasRoom(long size) {
     return senders.isEmpty() && fits(size);
   }
 
   /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
-  private void occupy(int size) {
+  private void occupy(long size) {
     if (!storage.reserve(size)) {
       throw reject(Errno.ENOSPC);
     }
@@ -97,21 +118,18 @@ final class Mailbox {
     return held() + size <= limits.maxStorageSize();
   }
 
-  /** Whether it would fit an empty group. */
-  private boolean canEverFit(long size) {
-    return size <= limits.maxStorageSize();
-  }
-
   private long held() {
     return queue.bytes() + drafted;
   }
 
-  /** Stores a message whose room is reserved. */
-  private void store(byte[] content) {
+  /** Stores messages whose room is reserved. */
+  private void store(byte[]... contents) {
     long now = clock.nanos();
     long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
-    queue.add(content, due, now);
-    counters.sent++;
+    for (byte[] content : contents) {
+      queue.add(content, due, now);
+    }
+    counters.sent += contents.length;
     counters.lastSent = clock.wallMillis();
   }
 
@@ -148,11 +166,43 @@ final class Mailbox {
   Message take() {
     Message message = queue.take();
     if (message != null) {
-      storage.release(message.size());
-      counters.received++;
-      counters.lastReceived = clock.wallMillis();
+      taken(1, message.size());
     }
     return message;
+  }
+
+  /**
+   * Takes the oldest ready messages, as many as fit.
+   *
+   * @param room how many bytes they may take together
+   * @param header the bytes that each takes beyond its content
+   * @return empty when none is ready, or the first does not fit
+   */
+  List<Message> take(int room, int header) {
+    if (!fits(queue.peek(), room, header)) {
+      return List.of();
+    }
+    List<Message> messages = new ArrayList<>();
+    int left = room;
+    long size = 0;
+    do {
+      Message message = queue.take();
+      messages.add(message);
+      size += message.size();
+      left -= header + message.size();
+    } while (fits(queue.peek(), left, header));
+    taken(messages.size(), size);
+    return messages;
+  }
+
+  private static boolean fits(Message message, int room, int header) {
+    return message != null && header + (long) message.size() <= room;
+  }
+
+  private void taken(int count, long size) {
+    storage.release(size);
+    counters.received += count;
+    counters.lastReceived = clock.wallMillis();
   }
 
   /** Puts a message that was taken, and reached nobody, back to its place; limits do not matter. */
@@ -234,20 +284,23 @@ final class Mailbox {
     while (queue.depth() > 0 && !receivers.isEmpty()) {
       Receiver first = receivers.iterator().next();
       first.leave();
-      Message message = take();
-      wakes.add(() -> first.received(message));
+      wakes.add(first.take(this));
     }
   }
 
-  /** Ends the wait of the first throttled sender if its message fits; false when it does not. */
+  /** Ends the wait of the first throttled sender if its messages fit; false when they do not. */
   private boolean admitSender(Wakes wakes) {
-    if (senders.isEmpty() || !fits(senders.iterator().next().content.length)) {
+    if (senders.isEmpty()) {
       return false;
     }
     Sender first = senders.iterator().next();
+    long size = size(first.contents);
+    if (!fits(size)) {
+      return false;
+    }
     first.leave();
-    if (storage.reserve(first.content.length)) {
-      store(first.content);
+    if (storage.reserve(size)) {
+      store(first.contents);
       wakes.add(first::sent);
     } else {
       refuse(first, wakes);
@@ -258,7 +311,7 @@ final class Mailbox {
   /** Ends the wait of senders for whom a lowered limit has left no hope. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      if (!canEverFit(each.content.length)) {
+      if (!canEverFit(size(each.contents))) {
         each.leave();
         refuse(each, wakes);
       }

@@ -1,8 +1,12 @@
 package synchmess.group;
 
-/** A caller that wants one message. */
+/** A caller that wants messages: {@link MessageReceiver one}, or {@link BatchReceiver many}. */
 public abstract class Receiver extends Parked {
+  Receiver() {}
 
-  /** Gives the caller its message, which is no longer in the group. Called without any lock. */
-  protected abstract void received(Message message);
+  /**
+   * Takes what it wants of the ready messages, of which there is one at least. Called under the
+   * group's lock; what it returns tells the caller, and is run without the lock.
+   */
+  abstract Runnable take(Mailbox mailbox);
 }

@@ -1,14 +1,14 @@
 package synchmess.group;
 
-/** A caller whose message is throttled while its group is full. */
+/** A caller whose messages are throttled while there is no room for all of them. */
 public abstract class Sender extends Parked {
-  final byte[] content;
+  final byte[][] contents;
 
-  /** The content is handed over: nobody changes it from now on. */
-  protected Sender(byte[] content) {
-    this.content = content;
+  /** The contents are handed over: nobody changes them from now on. */
+  protected Sender(byte[]... contents) {
+    this.contents = contents;
   }
 
-  /** Tells the caller that its message is stored. Called without any lock. */
+  /** Tells the caller that its messages are stored. Called without any lock. */
   protected abstract void sent();
 }

@@ -21,6 +21,6 @@ final class ControlFile implements File {
   @Override
   public Handle open(OpenFlags flags, Caller caller) {
     line.access().check(flags);
-    return line.opener().open(this, groupFile.group());
+    return line.opener().open(this, groupFile.group(), flags);
   }
 }

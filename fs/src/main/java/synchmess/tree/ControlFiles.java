@@ -29,7 +29,7 @@ final class ControlFiles {
 
   /** Makes the handle of a control file that is being opened. */
   interface Opener {
-    Handle open(File file, Group group);
+    Handle open(File file, Group group, OpenFlags flags);
   }
 
   private static SortedMap<String, Line> table() {
@@ -47,11 +47,12 @@ final class ControlFiles {
     table.put("awake", trigger(Group::awake));
     table.put("purge", trigger(Group::purge));
 
-    table.put("sleep", new Line(Access.READ, SleepHandle::new));
-    table.put("next", new Line(Access.READ, NextHandle::new));
-    table.put("follow", new Line(Access.READ, FollowHandle::new));
-    table.put("put", new Line(Access.WRITE, PutHandle::new));
-    table.put("peek", read((file, group) -> new ValueHandle(file, group::peek)));
+    table.put("sleep", read((file, group, flags) -> new SleepHandle(file, group)));
+    table.put("next", read((file, group, flags) -> new NextHandle(file, group)));
+    table.put("follow", read((file, group, flags) -> new FollowHandle(file, group)));
+    table.put("put", new Line(Access.WRITE, (file, group, flags) -> new PutHandle(file, group)));
+    table.put("batch", new Line(Access.READ_WRITE, BatchHandle::new));
+    table.put("peek", read((file, group, flags) -> new ValueHandle(file, group::peek)));
 
     table.put("depth", count(Stats::depth));
     table.put("delayed", count(Stats::delayed));
@@ -76,7 +77,7 @@ final class ControlFiles {
     return group;
   }
 
-  private static Handle stats(File file, Group group) {
+  private static Handle stats(File file, Group group, OpenFlags flags) {
     return ValueHandle.lines(file, () -> StatsText.of(live(group).stats()));
   }
 
@@ -86,19 +87,20 @@ final class ControlFiles {
 
   private static Line count(ToLongFunction<Stats> number) {
     return read(
-        (file, group) -> ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
+        (file, group, flags) ->
+            ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
   }
 
   private static Line trigger(ToIntFunction<Group> action) {
     return new Line(
         Access.READ_WRITE,
-        (file, group) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
+        (file, group, flags) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
   }
 
   private static Line setting(Function<Settings, ?> getter, BiConsumer<Settings, String> setter) {
     return new Line(
         Access.READ_WRITE,
-        (file, group) ->
+        (file, group, flags) ->
             new SettingHandle(
                 file,
                 () -> getter.apply(live(group).settings()),

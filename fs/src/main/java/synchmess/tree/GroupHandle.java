@@ -3,25 +3,17 @@ package synchmess.tree;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
-import synchmess.group.FullPolicy;
-import synchmess.group.Group;
 import synchmess.group.Message;
 import synchmess.group.Parked;
-import synchmess.group.ReadMode;
-import synchmess.group.Readiness;
-import synchmess.group.Sender;
 import synchmess.group.ShortRead;
-import synchmess.group.Watcher;
 import synchmess.ioctl.Ioctl;
 
 /** An open group file. */
-final class GroupHandle
-    implements ReadableHandle, WritableHandle, IoctlHandle, SyncableHandle, PollableHandle {
-  private final GroupFile file;
-  private final Group group;
-  private final OpenFlags opened;
+final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHandle {
+  private final GroupFile groupFile;
 
   /** A message of which a short read has kept the rest; null when nothing is kept. */
   @GuardedBy("this")
@@ -31,21 +23,9 @@ final class GroupHandle
   @GuardedBy("this")
   private int restStart;
 
-  GroupHandle(GroupFile file, OpenFlags opened) {
-    this.file = file;
-    this.group = file.group();
-    this.opened = opened;
-  }
-
-  @Override
-  public File file() {
-    return file;
-  }
-
-  /** Open for reading alone it may seek, as programs expect of a regular file. */
-  @Override
-  public boolean isStream() {
-    return opened.writable();
+  GroupHandle(GroupFile groupFile, OpenFlags opened) {
+    super(groupFile, groupFile.group(), opened);
+    this.groupFile = groupFile;
   }
 
   @Override
@@ -54,18 +34,26 @@ final class GroupHandle
       return null;
     }
     Message message = group.receive();
-    if (message != null) {
+    if (message == null) {
+      return await(new Reader(size, reply), flags, reply);
+    }
+    deliver(message, size, reply);
+    return null;
+  }
+
+  /** A read that waits for its message. */
+  private final class Reader extends ReplyReceiver {
+    private final int size;
+
+    Reader(int size, Reply reply) {
+      super(reply);
+      this.size = size;
+    }
+
+    @Override
+    protected void received(Message message) {
       deliver(message, size, reply);
-      return null;
     }
-    if (group.settings().readMode() == ReadMode.EOF) {
-      reply.value(0);
-      return null;
-    }
-    if (flags.nonBlocking()) {
-      throw new ErrnoException(Errno.EAGAIN);
-    }
-    return park(size, reply);
   }
 
   /** False when nothing was kept. What is kept stays so when the reply is refused. */
@@ -80,22 +68,10 @@ final class GroupHandle
     return true;
   }
 
-  private Parked park(int size, Reply reply) {
-    ReplyReceiver receiver =
-        new ReplyReceiver(reply) {
-          @Override
-          protected void received(Message message) {
-            deliver(message, size, reply);
-          }
-        };
-    group.receive(receiver, group.settings().receiveTimeout());
-    return receiver;
-  }
-
   /** Answers a read with a message, which goes back to the group when the reply is refused. */
   private void deliver(Message message, int size, Reply reply) {
     if (!answer(message.content(), size, reply)) {
-      group.putBack(message);
+      group.putBack(List.of(message));
     }
   }
 
@@ -123,14 +99,7 @@ final class GroupHandle
 
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
-    if (group.settings().fullPolicy() == FullPolicy.FAIL || flags.nonBlocking()) {
-      group.send(bytes);
-      reply.value(bytes.length);
-      return null;
-    }
-    Sender sender = new ReplySender(bytes, reply);
-    group.send(sender);
-    return sender;
+    return send(bytes.length, flags, reply, bytes);
   }
 
   @Override
@@ -182,22 +151,12 @@ final class GroupHandle
   }
 
   @Override
-  public Readiness poll(Watcher watcher) {
-    Readiness its = group.poll(watcher);
-    return new Readiness(its.readable() || holds(), its.writable(), its.removed());
-  }
-
-  private synchronized boolean holds() {
+  synchronized boolean holds() {
     return rest != null;
   }
 
   @Override
-  public boolean unwatch(Watcher watcher) {
-    return group.unwatch(watcher);
-  }
-
-  @Override
   public void close() {
-    file.closed();
+    groupFile.closed();
   }
 }

@@ -1,5 +1,6 @@
 package synchmess.tree;
 
+import java.util.List;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Group;
@@ -55,7 +56,7 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
 
   private void deliver(Message message, long offset, int size, Reply reply) {
     if (!received(message.content(), offset, size, reply)) {
-      group.putBack(message);
+      group.putBack(List.of(message));
     }
   }
 

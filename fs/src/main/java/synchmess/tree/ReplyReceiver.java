@@ -1,10 +1,10 @@
 package synchmess.tree;
 
 import synchmess.group.Errno;
-import synchmess.group.Receiver;
+import synchmess.group.MessageReceiver;
 
 /** A receiver whose failure is the answer to a read. */
-abstract class ReplyReceiver extends Receiver {
+abstract class ReplyReceiver extends MessageReceiver {
   final Reply reply;
 
   ReplyReceiver(Reply reply) {

@@ -3,14 +3,17 @@ package synchmess.tree;
 import synchmess.group.Errno;
 import synchmess.group.Sender;
 
-/** A throttled writer; when its message is stored, the write is answered. */
+/** A throttled writer; when its messages are stored, the write is answered. */
 final class ReplySender extends Sender {
   private final int size;
   private final Reply reply;
 
-  ReplySender(byte[] content, Reply reply) {
-    super(content);
-    this.size = content.length;
+  /**
+   * @param size of the write
+   */
+  ReplySender(int size, Reply reply, byte[]... messages) {
+    super(messages);
+    this.size = size;
     this.reply = reply;
   }
 

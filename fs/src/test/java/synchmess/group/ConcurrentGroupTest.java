@@ -75,7 +75,7 @@ class ConcurrentGroupTest {
     FutureSender sender = new FutureSender(text);
     return unlessInterrupted(
         () -> {
-          group.send(sender);
+          sender.sendTo(group);
           interruptible.add(sender);
           sender.join();
         });
@@ -305,7 +305,7 @@ class ConcurrentGroupTest {
 
   private static void sendTo(Group busy) {
     FutureSender sender = new FutureSender("12345678");
-    busy.send(sender);
+    sender.sendTo(busy);
     sender.join();
   }
 

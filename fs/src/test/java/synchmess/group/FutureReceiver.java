@@ -3,7 +3,7 @@ package synchmess.group;
 import java.util.concurrent.CompletableFuture;
 
 /** A receiver whose thread waits for its message. */
-final class FutureReceiver extends Receiver {
+final class FutureReceiver extends MessageReceiver {
   private final CompletableFuture<Message> outcome = new CompletableFuture<>();
 
   @Override

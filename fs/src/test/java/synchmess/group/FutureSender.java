@@ -10,6 +10,13 @@ final class FutureSender extends Sender {
     super(TestGroup.bytes(text));
   }
 
+  /** Begins to send. */
+  void sendTo(Group group) {
+    if (group.send(this)) {
+      sent();
+    }
+  }
+
   @Override
   protected void sent() {
     outcome.complete(true);

@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jetbrains.kotlinx.lincheck.LinChecker;
 import org.jetbrains.kotlinx.lincheck.annotations.Operation;
 import org.jetbrains.kotlinx.lincheck.annotations.Param;
@@ -49,6 +51,18 @@ public class GroupLincheckTest {
   }
 
   @Operation
+  public void sendTwo(@Param(gen = IntGen.class, conf = "1:9") int number) {
+    group.send(TestGroup.bytes("" + number), TestGroup.bytes("" + number));
+  }
+
+  @Operation
+  public String receiveAll() {
+    return group.receive(Integer.MAX_VALUE, 0).stream()
+        .map(message -> TestGroup.text(message.content()))
+        .collect(Collectors.joining(","));
+  }
+
+  @Operation
   public String take(@Param(gen = ThreadIdGen.class) int thread) {
     if (taken[thread] == null) {
       taken[thread] = group.receive();
@@ -59,7 +73,7 @@ public class GroupLincheckTest {
   @Operation
   public void putBack(@Param(gen = ThreadIdGen.class) int thread) {
     if (taken[thread] != null) {
-      group.putBack(taken[thread]);
+      group.putBack(List.of(taken[thread]));
       taken[thread] = null;
     }
   }

@@ -7,13 +7,16 @@ import java.util.List;
 /** What one group should do; see {@link NaiveMount}. */
 final class NaiveGroup {
   static final long NEVER = Long.MAX_VALUE;
+  static final int ONE = -1;
+  static final int HEADER = 4;
 
   /** Its sequence is that of sending, its place that of becoming ready. */
   record Letter(String text, long due, long sequence, long place) {}
 
-  record Waiting(String name, long deadline) {}
+  /** Its room is that of a batch; {@link #ONE} for a single message. */
+  record Waiting(String name, long deadline, int room) {}
 
-  record Throttled(String name, String text) {}
+  record Throttled(String name, List<String> texts) {}
 
   private final NaiveMount mount;
   final List<Letter> ready = new ArrayList<>();
@@ -40,35 +43,35 @@ final class NaiveGroup {
 
   // ------------------------------------------------------------------------------ operations
 
-  String send(String text) {
-    String refusal = admit(text.length());
-    if (refusal == null && !roomFor(text.length())) {
-      refusal = reject(block && canEverFit(text.length()) ? "EAGAIN" : "ENOSPC");
-    } else if (refusal == null && !mountHasRoomFor(text.length())) {
+  String send(List<String> texts) {
+    String refusal = admit(longest(texts));
+    if (refusal == null && !roomFor(length(texts))) {
+      refusal = reject(block && canEverFit(length(texts)) ? "EAGAIN" : "ENOSPC");
+    } else if (refusal == null && !mountHasRoomFor(length(texts))) {
       refusal = reject("ENOSPC");
     } else if (refusal == null) {
-      store(text);
+      texts.forEach(this::store);
       settle();
     }
     return refusal == null ? "" : refusal;
   }
 
-  String throttle(String name, String text) {
-    String refusal = admit(text.length());
+  String throttle(String name, List<String> texts) {
+    String refusal = admit(longest(texts));
     if (refusal != null) {
       return refusal;
     }
-    if (!roomFor(text.length())) {
-      if (!block || !canEverFit(text.length()) || senders.size() >= mount.maxThrottledWriters) {
+    if (!roomFor(length(texts))) {
+      if (!block || !canEverFit(length(texts)) || senders.size() >= mount.maxThrottledWriters) {
         return reject("ENOSPC");
       }
-      senders.add(new Throttled(name, text));
+      senders.add(new Throttled(name, texts));
       return "";
     }
-    if (!mountHasRoomFor(text.length())) {
+    if (!mountHasRoomFor(length(texts))) {
       return reject("ENOSPC");
     }
-    store(text);
+    texts.forEach(this::store);
     mount.tell(name, "sent");
     settle();
     return "";
@@ -84,26 +87,39 @@ final class NaiveGroup {
     return text;
   }
 
-  /** Puts the message with that text back, which was taken by a receive. */
-  String putBack(String text) {
+  /** Puts the messages with these texts back, which were taken by a receive. */
+  String putBack(List<String> texts) {
     if (!removed) {
-      Letter letter =
-          taken.stream().filter(each -> each.text.equals(text)).findFirst().orElseThrow();
-      taken.remove(letter);
-      received--;
-      ready.add(letter);
+      List<Letter> back = taken.stream().filter(each -> texts.contains(each.text)).toList();
+      taken.removeAll(back);
+      received -= back.size();
+      ready.addAll(back);
       ready.sort(Comparator.comparingLong(Letter::place));
       settle();
     }
     return "";
   }
 
+  String receiveBatch(int room) {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    String texts = ready.isEmpty() ? "" : takeBatch(room);
+    settle();
+    return texts;
+  }
+
   String await(String name, int timeoutMillis) {
+    return await(name, timeoutMillis, ONE);
+  }
+
+  String await(String name, int timeoutMillis, int room) {
     if (removed) {
       return "ENODEV";
     }
     long deadline = timeoutMillis == 0 ? NEVER : mount.now + timeoutMillis * 1_000_000L;
-    receivers.add(new Waiting(name, deadline));
+    receivers.add(new Waiting(name, deadline, room));
     settle();
     return "";
   }
@@ -238,6 +254,14 @@ final class NaiveGroup {
 
   // ----------------------------------------------------------------------------------- rules
 
+  private static int longest(List<String> texts) {
+    return texts.stream().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static int length(List<String> texts) {
+    return texts.stream().mapToInt(String::length).sum();
+  }
+
   /** Refuses what can never be stored: why, or null. */
   private String admit(int size) {
     if (removed) {
@@ -274,6 +298,16 @@ final class NaiveGroup {
     }
   }
 
+  private String takeBatch(int room) {
+    List<String> texts = new ArrayList<>();
+    int left = room;
+    while (!ready.isEmpty() && ready.get(0).text.length() + HEADER <= left) {
+      left -= ready.get(0).text.length() + HEADER;
+      texts.add(take());
+    }
+    return texts.isEmpty() ? "EMSGSIZE" : String.join(",", texts);
+  }
+
   private void makeReady(Letter letter, long due) {
     lastPlace++;
     ready.add(new Letter(letter.text, due, letter.sequence, lastPlace));
@@ -289,7 +323,7 @@ final class NaiveGroup {
   /** Lets the limits take effect on who waits for room. */
   void limitsChanged() {
     List<Throttled> hopeless = new ArrayList<>(senders);
-    hopeless.removeIf(each -> canEverFit(each.text.length()));
+    hopeless.removeIf(each -> canEverFit(length(each.texts)));
     senders.removeAll(hopeless);
     hopeless.forEach(each -> mount.tell(each.name, reject("ENOSPC")));
     settle();
@@ -301,7 +335,8 @@ final class NaiveGroup {
     boolean more = true;
     while (more) {
       while (!ready.isEmpty() && !receivers.isEmpty()) {
-        mount.tell(receivers.remove(0).name, take());
+        Waiting first = receivers.remove(0);
+        mount.tell(first.name, first.room == ONE ? take() : takeBatch(first.room));
       }
       more = admitFirstSender();
     }
@@ -317,12 +352,12 @@ final class NaiveGroup {
 
   /** Lets the first throttled sender go if its message fits; whether it did. */
   private boolean admitFirstSender() {
-    if (senders.isEmpty() || bytes() + senders.get(0).text.length() > mount.maxStorageSize) {
+    if (senders.isEmpty() || bytes() + length(senders.get(0).texts) > mount.maxStorageSize) {
       return false;
     }
     Throttled first = senders.remove(0);
-    if (mountHasRoomFor(first.text.length())) {
-      store(first.text);
+    if (mountHasRoomFor(length(first.texts))) {
+      first.texts.forEach(this::store);
       mount.tell(first.name, "sent");
     } else {
       mount.tell(first.name, reject("ENOSPC"));

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PutBackTest {
@@ -18,7 +19,7 @@ class PutBackTest {
     Message first = orders.group.receive();
     orders.send("c");
 
-    orders.group.putBack(first);
+    orders.group.putBack(List.of(first));
 
     assertThat(orders.receive()).isEqualTo("a");
     assertThat(orders.receive()).isEqualTo("b");
@@ -34,9 +35,9 @@ class PutBackTest {
     Message[] taken = receiveAll();
     orders.send("d");
 
-    orders.group.putBack(taken[1]);
-    orders.group.putBack(taken[2]);
-    orders.group.putBack(taken[0]);
+    orders.group.putBack(List.of(taken[1]));
+    orders.group.putBack(List.of(taken[2]));
+    orders.group.putBack(List.of(taken[0]));
 
     assertThat(orders.receive() + orders.receive() + orders.receive() + orders.receive())
         .isEqualTo("abcd");
@@ -48,12 +49,12 @@ class PutBackTest {
     orders.send("b");
     orders.send("c");
     Message[] taken = receiveAll();
-    orders.group.putBack(taken[1]);
+    orders.group.putBack(List.of(taken[1]));
     Message again = orders.group.receive();
-    orders.group.putBack(taken[2]);
-    orders.group.putBack(taken[0]);
+    orders.group.putBack(List.of(taken[2]));
+    orders.group.putBack(List.of(taken[0]));
 
-    orders.group.putBack(again);
+    orders.group.putBack(List.of(again));
 
     assertThat(orders.receive() + orders.receive() + orders.receive()).isEqualTo("abc");
   }
@@ -66,8 +67,8 @@ class PutBackTest {
     Message now = orders.group.receive();
     Message later = orders.group.receive();
 
-    orders.group.putBack(later);
-    orders.group.putBack(now);
+    orders.group.putBack(List.of(later));
+    orders.group.putBack(List.of(now));
 
     assertThat(orders.receive()).isEqualTo("now");
     assertThat(orders.receive()).isEqualTo("later");
@@ -78,7 +79,7 @@ class PutBackTest {
     orders.send("a");
     orders.send("b");
 
-    orders.group.putBack(orders.group.receive());
+    orders.group.putBack(List.of(orders.group.receive()));
 
     assertThat(orders.peek()).isEqualTo("a");
   }
@@ -89,7 +90,7 @@ class PutBackTest {
     Stats before = orders.stats();
     Message taken = orders.group.receive();
 
-    orders.group.putBack(taken);
+    orders.group.putBack(List.of(taken));
 
     assertThat(orders.stats()).isEqualTo(before);
     assertThat(orders.groups.bytes()).isEqualTo(3);
@@ -103,7 +104,7 @@ class PutBackTest {
     Message taken = orders.group.receive();
     orders.send("def");
 
-    orders.group.putBack(taken);
+    orders.group.putBack(List.of(taken));
 
     assertThat(orders.stats().bytes()).isEqualTo(6);
     assertThat(orders.groups.bytes()).isEqualTo(6);
@@ -117,7 +118,7 @@ class PutBackTest {
     Message taken = orders.group.receive();
     RecordingReceiver waiting = orders.await();
 
-    orders.group.putBack(taken);
+    orders.group.putBack(List.of(taken));
 
     assertThat(waiting.outcome()).isEqualTo("a");
     assertThat(orders.receive()).isNull();
@@ -126,10 +127,10 @@ class PutBackTest {
   @Test
   void putBack_byAReceiverThatWasParked_goesToTheNext() {
     Receiver gone =
-        new Receiver() {
+        new MessageReceiver() {
           @Override
           protected void received(Message message) {
-            orders.group.putBack(message);
+            orders.group.putBack(List.of(message));
           }
 
           @Override
@@ -150,7 +151,7 @@ class PutBackTest {
     Message taken = orders.group.receive();
     CountingWatcher watcher = orders.watch();
 
-    orders.group.putBack(taken);
+    orders.group.putBack(List.of(taken));
 
     assertThat(watcher.told()).isEqualTo(1);
   }
@@ -158,7 +159,7 @@ class PutBackTest {
   @Test
   void putBack_purged_isDiscardedOnce() {
     orders.send("a");
-    orders.group.putBack(orders.group.receive());
+    orders.group.putBack(List.of(orders.group.receive()));
 
     assertThat(orders.group.purge()).isEqualTo(1);
     assertThat(orders.receive()).isNull();
@@ -171,7 +172,7 @@ class PutBackTest {
     Message taken = orders.group.receive();
     orders.uninstall();
 
-    orders.group.putBack(taken);
+    orders.group.putBack(List.of(taken));
 
     assertThat(orders.groups.bytes()).isZero();
   }

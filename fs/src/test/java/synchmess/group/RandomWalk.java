@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * A walk of random operations on a mount with two groups and on its {@link NaiveMount model}, which
@@ -124,12 +125,18 @@ final class RandomWalk {
   }
 
   private void sendOrReceive(Twin twin, int choice) {
-    if (choice < 18) {
+    if (choice < 14) {
       twin.send(newText());
-    } else if (choice < 32) {
+    } else if (choice < 18) {
+      twin.send(newTexts());
+    } else if (choice < 28) {
       twin.throttle(newName("sender"), newText());
-    } else if (choice < 44) {
+    } else if (choice < 32) {
+      twin.throttle(newName("sender"), newTexts());
+    } else if (choice < 42) {
       twin.receive();
+    } else if (choice < 45) {
+      twin.receiveBatch(upTo(50));
     } else {
       twin.putBack(random);
     }
@@ -137,8 +144,10 @@ final class RandomWalk {
 
   private void waitOrCancel(Twin twin, int choice) {
     List<String> interruptible = twin.interruptible();
-    if (choice < 52) {
+    if (choice < 51) {
       twin.await(newName("receiver"), 0);
+    } else if (choice < 53) {
+      twin.awaitBatch(newName("receiver"), upTo(50));
     } else if (choice < 56) {
       twin.sleep(newName("sleeper"));
     } else if (!interruptible.isEmpty()) {
@@ -180,6 +189,10 @@ final class RandomWalk {
 
   private String newName(String kind) {
     return kind + ++lastName;
+  }
+
+  private String[] newTexts() {
+    return Stream.generate(this::newText).limit(1L + upTo(4)).toArray(String[]::new);
   }
 
   /** A text unlike any other, of random length. */

@@ -232,7 +232,7 @@ class ReceiveTest {
   void received_mayReceiveAgain() {
     RecordingReceiver second = new RecordingReceiver();
     Receiver first =
-        new Receiver() {
+        new MessageReceiver() {
           @Override
           protected void received(Message message) {
             orders.group.receive(second, 0);

@@ -1,7 +1,7 @@
 package synchmess.group;
 
 /** A receiver that remembers its outcome: the message's text or the name of the error. */
-final class RecordingReceiver extends Receiver {
+final class RecordingReceiver extends MessageReceiver {
   private final Outcome outcome = new Outcome();
 
   @Override

@@ -4,8 +4,8 @@ package synchmess.group;
 final class RecordingSender extends Sender {
   private final Outcome outcome = new Outcome();
 
-  RecordingSender(String text) {
-    super(TestGroup.bytes(text));
+  RecordingSender(String... texts) {
+    super(TestGroup.bytes(texts));
   }
 
   @Override

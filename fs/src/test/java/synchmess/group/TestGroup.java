@@ -3,6 +3,8 @@ package synchmess.group;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** A mount with one group, {@code orders}, and a clock to move; messages are texts. */
 final class TestGroup {
@@ -32,8 +34,12 @@ final class TestGroup {
     return new String(content, UTF_8);
   }
 
-  void send(String text) {
-    group.send(bytes(text));
+  static byte[][] bytes(String... texts) {
+    return Stream.of(texts).map(TestGroup::bytes).toArray(byte[][]::new);
+  }
+
+  void send(String... texts) {
+    group.send(bytes(texts));
   }
 
   /** Sends what becomes ready so much later. */
@@ -45,9 +51,11 @@ final class TestGroup {
   }
 
   /** Sends as one who waits for room. */
-  RecordingSender throttle(String text) {
-    RecordingSender sender = new RecordingSender(text);
-    group.send(sender);
+  RecordingSender throttle(String... texts) {
+    RecordingSender sender = new RecordingSender(texts);
+    if (group.send(sender)) {
+      sender.sent();
+    }
     return sender;
   }
 
@@ -55,6 +63,18 @@ final class TestGroup {
   String receive() {
     Message message = group.receive();
     return message == null ? null : text(message.content());
+  }
+
+  /** The next messages' texts, as many as there are bytes for; none when none is ready. */
+  List<String> receiveBatch(int room, int header) {
+    return group.receive(room, header).stream().map(message -> text(message.content())).toList();
+  }
+
+  /** Receives as one who waits for a batch. */
+  RecordingBatchReceiver awaitBatch(int room, int header) {
+    RecordingBatchReceiver receiver = new RecordingBatchReceiver(room, header);
+    group.receive(receiver, 0);
+    return receiver;
   }
 
   /** Receives as one who waits for a message. */

@@ -3,6 +3,7 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,8 +73,18 @@ final class Twin {
 
   // -------------------------------------------------------------------------------- messages
 
-  void send(String text) {
-    same(done(() -> real.send(TestGroup.bytes(text))), () -> model.send(text));
+  void send(String... texts) {
+    same(done(() -> real.send(TestGroup.bytes(texts))), () -> model.send(List.of(texts)));
+  }
+
+  void receiveBatch(int room) {
+    same(
+        () -> {
+          List<Message> messages = real.receive(room, NaiveGroup.HEADER);
+          taken.addAll(messages);
+          return RecordingBatchReceiver.text(messages);
+        },
+        () -> model.receiveBatch(room));
   }
 
   void receive() {
@@ -89,13 +100,13 @@ final class Twin {
         model::receive);
   }
 
-  /** Puts one of those back that were received, whichever the choice falls on. */
+  /** Puts some of those back that were received, in any order. */
   void putBack(Random choice) {
-    if (!taken.isEmpty()) {
-      Message message = taken.remove(choice.nextInt(taken.size()));
-      String text = TestGroup.text(message.content());
-      same(done(() -> real.putBack(message)), () -> model.putBack(text));
-    }
+    Collections.shuffle(taken, choice);
+    List<Message> some = taken.subList(0, choice.nextInt(taken.size() + 1));
+    List<String> texts = some.stream().map(each -> TestGroup.text(each.content())).toList();
+    same(done(() -> real.putBack(some)), () -> model.putBack(texts));
+    some.clear();
   }
 
   void flush() {
@@ -124,10 +135,22 @@ final class Twin {
 
   // --------------------------------------------------------------------------------- waiting
 
-  void throttle(String who, String text) {
-    RecordingSender sender = new RecordingSender(text);
+  void throttle(String who, String... texts) {
+    RecordingSender sender = new RecordingSender(texts);
     enter(who, sender, sender::outcome);
-    same(done(() -> real.send(sender)), () -> model.throttle(who, text));
+    same(done(() -> send(sender)), () -> model.throttle(who, List.of(texts)));
+  }
+
+  private void send(RecordingSender sender) {
+    if (real.send(sender)) {
+      sender.sent();
+    }
+  }
+
+  void awaitBatch(String who, int room) {
+    RecordingBatchReceiver receiver = new RecordingBatchReceiver(room, NaiveGroup.HEADER);
+    enter(who, receiver, receiver::outcome);
+    same(done(() -> real.receive(receiver, 0)), () -> model.await(who, 0, room));
   }
 
   void await(String who, int timeoutMillis) {

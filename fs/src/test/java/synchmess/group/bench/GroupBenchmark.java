@@ -28,7 +28,7 @@ import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.Message;
-import synchmess.group.Receiver;
+import synchmess.group.MessageReceiver;
 import synchmess.group.Sender;
 import synchmess.group.Sleeper;
 
@@ -262,7 +262,7 @@ public class GroupBenchmark {
     }
   }
 
-  private static final class Waiting extends Receiver {
+  private static final class Waiting extends MessageReceiver {
     @Override
     protected void received(Message message) {}
 
