@@ -3,6 +3,7 @@ package synchmess.tree;
 import java.util.List;
 import synchmess.group.BatchReceiver;
 import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.Message;
 import synchmess.group.Parked;
@@ -19,6 +20,9 @@ final class BatchHandle extends StreamHandle {
 
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
+    if (group.removed()) {
+      throw new ErrnoException(Errno.ENODEV);
+    }
     return send(bytes.length, flags, reply, Frames.messages(bytes));
   }
 

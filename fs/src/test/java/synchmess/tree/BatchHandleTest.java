@@ -61,6 +61,13 @@ class BatchHandleTest {
   }
 
   @Test
+  void write_groupRemoved_isEnodevWhateverIsWritten() {
+    tree.root().remove("orders", TestTree.OWNER);
+
+    assertThatThrownBy(() -> write(batch, bytes("\1"))).hasMessage("ENODEV");
+  }
+
+  @Test
   void read_nothingReady_isEndOfFileOrAsTheReadModeSays() {
     assertThat(read(batch, 0, 100)).isEqualTo("0");
     block();
