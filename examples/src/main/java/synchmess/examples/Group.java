@@ -7,15 +7,21 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A named group, used with nothing but java.nio: all that a program of your own needs. */
 final class Group implements AutoCloseable {
   /** Room for the largest message of any mount; what does not fit a read is discarded. */
   private static final int MAX_MESSAGE_SIZE = 1 << 20;
+
+  /** The kernel hands on at least so much in one piece, on each engine. */
+  private static final int MAX_BATCH_SIZE = 64 << 10;
 
   private final FileChannel file;
   private final Path control;
@@ -37,6 +43,34 @@ final class Group implements AutoCloseable {
     return file.read(message) <= 0
         ? Optional.empty()
         : Optional.of(UTF_8.decode(message.flip()).toString());
+  }
+
+  /** Sends all of these messages or, when it fails, none: one write of a batch. */
+  void send(List<String> messages) throws IOException {
+    ByteBuffer batch = ByteBuffer.allocate(MAX_BATCH_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    for (String message : messages) {
+      byte[] content = message.getBytes(UTF_8);
+      batch.putInt(content.length).put(content);
+    }
+    try (FileChannel file = FileChannel.open(control.resolve("batch"), WRITE)) {
+      file.write(batch.flip());
+    }
+  }
+
+  /** Receives as many messages as one read of a batch can take; none when none is ready. */
+  List<String> receiveMany() throws IOException {
+    ByteBuffer batch = ByteBuffer.allocate(MAX_MESSAGE_SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    try (FileChannel file = FileChannel.open(control.resolve("batch"), READ)) {
+      file.read(batch);
+    }
+    List<String> messages = new ArrayList<>();
+    batch.flip();
+    while (batch.hasRemaining()) {
+      byte[] content = new byte[batch.getInt()];
+      batch.get(content);
+      messages.add(new String(content, UTF_8));
+    }
+    return messages;
   }
 
   /** Receives the next message, waiting for it. An interrupt of the thread ends the wait. */

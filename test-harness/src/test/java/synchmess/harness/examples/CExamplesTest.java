@@ -89,6 +89,32 @@ class CExamplesTest {
   }
 
   @Test
+  void batchReceive_whatBatchSendHasSent_printsALineForEach() {
+    String send = "printf 'one\\ntwo\\n\\nthree' | " + Example.build().resolve("batch_send") + " ";
+    assertThat(mount.sh(send + group.control("batch"))).isEqualTo(new Outcome(0, "", ""));
+
+    assertThat(group.count("depth")).isEqualTo(3);
+    assertThat(Example.c("batch_receive").run(batch()).output()).isEqualTo("one\ntwo\nthree\n");
+  }
+
+  @Test
+  void batchSend_moreThanOneBatch_sendsAll() {
+    String line = "seq 20000 | " + Example.build().resolve("batch_send") + " ";
+    assertThat(mount.sh(line + group.control("batch"))).isEqualTo(new Outcome(0, "", ""));
+
+    assertThat(group.count("depth")).isEqualTo(20_000);
+  }
+
+  @Test
+  void batchReceive_nothingReady_exitCode3() {
+    assertThat(Example.c("batch_receive").run(batch())).isEqualTo(new Outcome(3, "", ""));
+  }
+
+  private Path batch() {
+    return mount.path(group.control("batch"));
+  }
+
+  @Test
   void delay_thenSend_theMessageIsDelayed() {
     assertThat(Example.c("delay").run(group.file(), HOUR)).isEqualTo(new Outcome(0, "", ""));
     Example.c("send").run(group.file(), "later").output();
@@ -134,6 +160,8 @@ class CExamplesTest {
       strings = {
         "send",
         "receive",
+        "batch_send",
+        "batch_receive",
         "delay",
         "revoke",
         "flush",
@@ -148,7 +176,16 @@ class CExamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"receive", "revoke", "flush", "sleep_on_barrier", "awake_barrier"})
+  @ValueSource(
+      strings = {
+        "receive",
+        "batch_send",
+        "batch_receive",
+        "revoke",
+        "flush",
+        "sleep_on_barrier",
+        "awake_barrier"
+      })
   void anyOnAGroup_thatIsNotThere_exitCode1AndItsErrno(String program) {
     Path nothing = mount.path("nothing");
 

@@ -48,6 +48,22 @@ class JavaExamplesTest {
   }
 
   @Test
+  void batch_receivesWhatItSent() {
+    assertThat(Example.java("Batch").run(mount.directory()))
+        .isEqualTo(
+            new Outcome(
+                0,
+                """
+                ready: 3
+                received: first
+                received: [second, third]
+                received: []
+                """,
+                ""));
+    assertThat(groupsLeft()).isEmpty();
+  }
+
+  @Test
   void delayedReminder_waitsAsLongAsItWasDelayed() {
     Matcher transcript =
         REMINDER.matcher(Example.java("DelayedReminder").run(mount.directory(), 1500).output());
@@ -110,7 +126,7 @@ class JavaExamplesTest {
                 2,
                 "",
                 "usage: run EXAMPLE [ARGUMENT...]; the examples are "
-                    + "Barrier Consumer DelayedReminder Ioctls Producer SendReceive\n"));
+                    + "Barrier Batch Consumer DelayedReminder Ioctls Producer SendReceive\n"));
   }
 
   @Test
@@ -119,6 +135,7 @@ class JavaExamplesTest {
       assertThat(files.filter(JavaExamplesTest::hasMain).map(Path::getFileName).map(Path::toString))
           .containsExactlyInAnyOrder(
               "SendReceive.java",
+              "Batch.java",
               "DelayedReminder.java",
               "Barrier.java",
               "Ioctls.java",
