@@ -179,24 +179,19 @@ final class Mailbox {
    * @return empty when none is ready, or the first does not fit
    */
   List<Message> take(int room, int header) {
-    if (!fits(queue.peek(), room, header)) {
-      return List.of();
-    }
     List<Message> messages = new ArrayList<>();
-    int left = room;
+    long left = room;
     long size = 0;
-    do {
+    while (queue.depth() > 0 && header + queue.oldestSize() <= left) {
       Message message = queue.take();
       messages.add(message);
       size += message.size();
       left -= header + message.size();
-    } while (fits(queue.peek(), left, header));
-    taken(messages.size(), size);
+    }
+    if (!messages.isEmpty()) {
+      taken(messages.size(), size);
+    }
     return messages;
-  }
-
-  private static boolean fits(Message message, int room, int header) {
-    return message != null && header + (long) message.size() <= room;
   }
 
   private void taken(int count, long size) {
@@ -274,7 +269,9 @@ final class Mailbox {
 
   /** Promotes what is due, and gives messages and room to those who wait for them. */
   void settle(Wakes wakes) {
-    queue.promote(clock.nanos());
+    if (queue.delayed() > 0) {
+      queue.promote(clock.nanos());
+    }
     do {
       serveReceivers(wakes);
     } while (admitSender(wakes));

@@ -1,6 +1,5 @@
 package synchmess.group;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.PriorityQueue;
  * the ready ones leave in the order in which they became ready.
  */
 final class MessageQueue {
-  /** A queue or heap that once held many messages gives its memory back when it runs empty. */
+  /** A heap that once held many messages gives its memory back when it runs empty. */
   private static final int LARGE = 4096;
 
   private static final Comparator<Message> BY_PLACE =
@@ -29,23 +28,22 @@ final class MessageQueue {
         return difference != 0 ? Long.signum(difference) : BY_PLACE.compare(one, other);
       };
 
-  private ArrayDeque<Message> ready = new ArrayDeque<>();
+  private final ReadyQueue ready = new ReadyQueue();
 
   /** Ready messages that were taken and came back. Each is older than all in {@link #ready}. */
   private final PriorityQueue<Message> returned = new PriorityQueue<>(BY_PLACE);
 
   private PriorityQueue<Message> delayed = new PriorityQueue<>(BY_DUE);
-  private long lastPlace;
+  private long lastSent;
   private long bytes;
   private long becameReady;
-  private int highWater;
   private int delayedHighWater;
 
   /** Adds a message: ready when it is due by {@code now}, delayed otherwise. */
   void add(byte[] content, long due, long now) {
     bytes += content.length;
     if (due - now > 0) {
-      delayed.add(new Message(content, due, ++lastPlace));
+      delayed.add(new Message(content, due, ++lastSent));
       delayedHighWater = Math.max(delayedHighWater, delayed.size());
     } else {
       promote(now);
@@ -65,8 +63,7 @@ final class MessageQueue {
   }
 
   private void append(byte[] content, long due) {
-    ready.add(new Message(content, due, ++lastPlace));
-    highWater = Math.max(highWater, ready.size());
+    ready.add(content, due);
     becameReady++;
   }
 
@@ -75,20 +72,8 @@ final class MessageQueue {
     Message message = returned.isEmpty() ? ready.poll() : returned.poll();
     if (message != null) {
       bytes -= message.size();
-      shrinkWhenEmpty();
     }
     return message;
-  }
-
-  private void shrinkWhenEmpty() {
-    if (ready.isEmpty() && highWater > LARGE) {
-      forgetReady();
-    }
-  }
-
-  private void forgetReady() {
-    ready = new ArrayDeque<>();
-    highWater = 0;
   }
 
   private void forgetDelayed() {
@@ -106,6 +91,11 @@ final class MessageQueue {
   /** The oldest ready message, left in place; null when there is none. */
   Message peek() {
     return returned.isEmpty() ? ready.peek() : returned.peek();
+  }
+
+  /** The bytes of the oldest ready message; only while {@link #depth} is not 0. */
+  int oldestSize() {
+    return returned.isEmpty() ? ready.oldestSize() : returned.element().size();
   }
 
   /** Makes all delayed messages ready in the order in which they were sent; returns how many. */
@@ -127,11 +117,10 @@ final class MessageQueue {
 
   /** Discards all ready messages; returns how many. */
   int purge() {
-    int count = depth();
-    ready.forEach(message -> bytes -= message.size());
-    returned.forEach(message -> bytes -= message.size());
-    forgetReady();
-    returned.clear();
+    int count = 0;
+    while (take() != null) {
+      count++;
+    }
     return count;
   }
 
