@@ -20,6 +20,7 @@ class ControlFilesTest {
     assertThat(mount.list("ctl/" + group.name()))
         .contains(
             "awake",
+            "batch",
             "bytes",
             "delayed",
             "depth",
@@ -63,6 +64,7 @@ class ControlFilesTest {
     "next,444",
     "follow,444",
     "put,222",
+    "batch,666",
     "peek,444",
     "depth,444",
     "delayed,444",
@@ -122,7 +124,7 @@ class ControlFilesTest {
   void cat_ofAllThatDoNotWait_ends() {
     group.send("hi");
     String script =
-        "cd ctl/%s; for f in *; do case $f in put | next | follow | sleep) ;; *) cat $f;; esac; done";
+        "cd ctl/%s; for f in *; do case $f in put | batch | next | follow | sleep) ;; *) cat $f;; esac; done";
 
     assertThat(mount.sh(script.formatted(group.name())).output())
         .contains("eof\n", "fail\n", "shell\n", "hi", "received: 0\n");
