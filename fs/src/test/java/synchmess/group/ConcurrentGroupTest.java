@@ -207,6 +207,38 @@ class ConcurrentGroupTest {
     assertThat(groups.bytes()).isZero();
   }
 
+  /** Receives until the group is removed; every third time the caller turns out to be gone. */
+  private List<String> consumeAndPutBack() {
+    List<String> received = new ArrayList<>();
+    AtomicInteger turn = new AtomicInteger();
+    untilRemoved(
+        () -> {
+          List<Message> messages = group.receive(200, 0);
+          if (turn.incrementAndGet() % 3 == 0) {
+            group.putBack(messages);
+          } else {
+            messages.forEach(message -> received.add(TestGroup.text(message.content())));
+            messages.forEach(message -> allReceived.countDown());
+          }
+        });
+    return received;
+  }
+
+  @Test
+  void putBack_whileOthersReceive_nothingLostAndNothingTwice() throws Exception {
+    List<Future<List<String>>> consumers = new ArrayList<>(start(2, this::consumeAndPutBack));
+    consumers.addAll(start(1, this::consume));
+
+    join(startProducers());
+    assertThat(allReceived.await(60, TimeUnit.SECONDS)).as("all received").isTrue();
+    Stats stats = group.stats();
+    groups.remove(group);
+
+    assertEachOnce(join(consumers));
+    assertThat(stats.received()).isEqualTo(TOTAL);
+    assertThat(stats.bytes()).isZero();
+  }
+
   @Test
   void watch_noMessageIsMissed() throws Exception {
     List<Future<List<String>>> consumers = start(1, this::consumeWatching);
@@ -220,6 +252,10 @@ class ConcurrentGroupTest {
 
   private static void assertEachOnceAndInOrder(List<List<String>> consumers) {
     consumers.forEach(ConcurrentGroupTest::assertInOrder);
+    assertEachOnce(consumers);
+  }
+
+  private static void assertEachOnce(List<List<String>> consumers) {
     List<String> expected = new ArrayList<>();
     for (int producer = 0; producer < PRODUCERS; producer++) {
       for (int number = 0; number < MESSAGES; number++) {
