@@ -30,6 +30,9 @@ import java.util.function.ToIntFunction;
  * <p><b>Room is taken at send.</b> Bytes count from the send on, delayed or not, so a message that
  * comes due always has its place.
  *
+ * <p><b>What reached nobody comes back.</b> Only when the reply is on its way may it turn out that
+ * the caller is gone. What it was given is then {@link #putBack put back} to its place.
+ *
  * <p>Every operation on messages begins and ends in {@link #settle}, which restores the invariants:
  *
  * <ul>

@@ -84,12 +84,18 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     return accepted;
   }
 
-  /** Keeps or discards what a read of that size has left of a message. */
+  /**
+   * Keeps or discards what a read of that size has left of a message; what another read has kept
+   * meanwhile is not discarded.
+   */
   @GuardedBy("this")
   private void keep(byte[] content, int from, int size) {
-    boolean keep = from < content.length && keeps(size);
-    rest = keep ? content : null;
-    restStart = from;
+    if (from < content.length && keeps(size)) {
+      rest = content;
+      restStart = from;
+    } else if (rest == content) {
+      rest = null;
+    }
   }
 
   private boolean keeps(int size) {

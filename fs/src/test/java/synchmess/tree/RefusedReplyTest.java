@@ -102,6 +102,20 @@ class RefusedReplyTest {
   }
 
   @Test
+  void restOfAShortRead_anotherReadOfTheHandleEndsLater_stays() {
+    Handle handle = open(GROUP);
+    RecordedReply first = read(handle, 0, 1, new RecordedReply());
+    RecordedReply second = read(handle, 0, 100, new RecordedReply());
+
+    tree.send("hello");
+    tree.send("world");
+
+    assertThat(first).hasToString("h");
+    assertThat(second).hasToString("world");
+    assertThat(read(handle, 0, 100)).isEqualTo("ello");
+  }
+
+  @Test
   void restOfNext_refused_staysWithTheHandle() {
     tree.send("hello");
     Handle handle = open(NEXT);
