@@ -17,6 +17,7 @@ import synchmess.fuse.kernel.device.DevFuse;
 import synchmess.fuse.kernel.operation.Handshake;
 import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.fuse.kernel.ring.IoUringRefused;
+import synchmess.fuse.kernel.ring.RingSetup;
 import synchmess.fuse.kernel.ring.Rings;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
@@ -97,7 +98,13 @@ public final class KernelEngine implements Engine {
     try {
       open();
       rings =
-          Rings.prepare(device.fd(), requestSize, options.ioUringDepth(), session.notifications());
+          Rings.prepare(
+              new RingSetup(
+                  device.fd(),
+                  requestSize.bytes(),
+                  options.ioUringDepth(),
+                  session.notifications(),
+                  stopping::countDown));
       if (!serve(LOOPS_BESIDE_RINGS).overIoUring()) {
         throw new IoUringRefused("not offered by this kernel");
       }

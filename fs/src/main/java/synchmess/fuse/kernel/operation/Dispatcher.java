@@ -88,7 +88,7 @@ public final class Dispatcher {
       case BATCH_FORGET -> batchForget(request);
       case INTERRUPT -> interrupt(request);
       case NOTIFY_REPLY -> NO_ANSWER;
-      case INIT -> handshake.init(request, body);
+      case INIT -> init(request, answer);
       case DESTROY -> 0;
       default -> refuse(request);
     };
@@ -100,6 +100,12 @@ public final class Dispatcher {
       LOG.debug("a request of the unknown kind {}", request.opcodeNumber());
     }
     throw new ErrnoException(Errno.ENOSYS);
+  }
+
+  private int init(Request request, Answer answer) {
+    answer.send(0, handshake.init(request, answer.body()));
+    handshake.answered();
+    return NO_ANSWER;
   }
 
   private int forget(Request request) {

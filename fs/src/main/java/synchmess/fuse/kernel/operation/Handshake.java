@@ -37,6 +37,9 @@ public final class Handshake {
   private final BooleanSupplier ringsAreReady;
   private final CompletableFuture<Agreement> agreed = new CompletableFuture<>();
 
+  /** What the answer says that is being sent. */
+  private volatile Agreement offer;
+
   /**
    * What kernel and engine agreed on.
    *
@@ -54,11 +57,12 @@ public final class Handshake {
     this.ringsAreReady = ringsAreReady;
   }
 
-  /** Done when the kernel has sent its INIT. */
+  /** Done when the kernel's INIT has been answered. */
   public CompletableFuture<Agreement> agreed() {
     return agreed;
   }
 
+  /** Lays the answer out; returns its length. */
   int init(Request request, Memory body) {
     int major = request.getInt(InitIn.MAJOR);
     int minor = request.getInt(InitIn.MINOR);
@@ -105,7 +109,14 @@ public final class Handshake {
     body.putInt(InitOut.MAX_WRITE, requestSize.bytes());
     body.putInt(InitOut.TIME_GRAN, 1);
     body.putShort(InitOut.MAX_PAGES, requestSize.pages());
-    agreed.complete(new Agreement(null, overIoUring));
+    offer = new Agreement(null, overIoUring);
     return InitOut.SIZEOF;
+  }
+
+  /** The kernel has taken the answer; not before may anything else be asked of it. */
+  void answered() {
+    if (offer != null) {
+      agreed.complete(offer);
+    }
   }
 }

@@ -55,14 +55,14 @@ final class NameOperations {
     return entry(parent, name, node, body);
   }
 
-  /** Tells the kernel a node, which it then knows; if it cannot be told, it does not. */
+  /** Tells the kernel a node, which it then knows; one that is gone again, it never will. */
   private int entry(KnownNode parent, String name, Node node, Memory body) {
     KnownNode known = nodes.lookedUp(parent, name, node);
     try {
       return Attr.putEntry(body, known);
     } catch (ErrnoException e) {
       nodes.forget(known.id(), 1);
-      throw e;
+      throw e.errno() == Errno.ENODEV ? new ErrnoException(Errno.ENOENT) : e;
     }
   }
 

@@ -23,7 +23,6 @@ import synchmess.fuse.kernel.abi.Memory;
  * <p>Source: io_uring_setup(2), io_uring_enter(2) and {@code include/uapi/linux/io_uring.h}.
  */
 final class IoUring implements AutoCloseable {
-  /** One for the completions that nobody needs to be told of by their entry. */
   private static final LibC LIB = LibC.LIBRARY;
 
   private static final Runtime RUNTIME = Runtime.getSystemRuntime();
@@ -57,7 +56,7 @@ final class IoUring implements AutoCloseable {
 
   /** What is done with a completion. */
   interface Completed {
-    void accept(long userData, int result);
+    void accept(long userData, int result) throws IOException;
   }
 
   /**
@@ -94,7 +93,7 @@ final class IoUring implements AutoCloseable {
   }
 
   /** Room for one more submission, filled with zeros; it is the kernel's at the next enter. */
-  Memory submission() {
+  Memory submission() throws IOException {
     if (sqTail - rings.getIntAcquire(sqHeadAt) > sqMask) {
       enter(0);
     }
@@ -106,7 +105,7 @@ final class IoUring implements AutoCloseable {
   }
 
   /** Has the next 8 bytes of a descriptor read into memory. */
-  void read(int source, Memory target, long userData) {
+  void read(int source, Memory target, long userData) throws IOException {
     Memory submission = submission();
     submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_READ);
     submission.putInt(UringSqe.FD, source);
@@ -118,9 +117,9 @@ final class IoUring implements AutoCloseable {
   /**
    * Submits, and waits for so many completions; less when a signal comes.
    *
-   * @return 0, or minus errno
+   * @throws IOException when the kernel refuses it
    */
-  int enter(int completions) {
+  void enter(int completions) throws IOException {
     rings.putIntRelease(sqTailAt, sqTail);
     long submitted =
         LIB.syscall(
@@ -130,18 +129,19 @@ final class IoUring implements AutoCloseable {
             completions,
             IoUringStructs.IORING_ENTER_GETEVENTS,
             null);
-    if (submitted < 0) {
-      int error = LastError.getLastError(RUNTIME);
-      return error == EINTR ? 0 : -error;
+    if (submitted >= 0) {
+      unsubmitted -= (int) submitted;
+      return;
     }
-    unsubmitted -= (int) submitted;
-    return 0;
+    int errno = LastError.getLastError(RUNTIME);
+    if (errno != EINTR) {
+      throw new IOException("io_uring_enter: errno " + errno);
+    }
   }
 
-  /** Hands over what has completed; returns how many. */
-  int completions(Completed completed) {
+  /** Hands over what has completed. */
+  void completions(Completed completed) throws IOException {
     int tail = rings.getIntAcquire(cqTailAt);
-    int count = tail - cqHead;
     while (cqHead != tail) {
       long at = cqesAt + (long) (cqHead & cqMask) * UringCqe.SIZEOF;
       long userData = rings.getLong(at + UringCqe.USER_DATA);
@@ -150,7 +150,6 @@ final class IoUring implements AutoCloseable {
       completed.accept(userData, result);
     }
     rings.putIntRelease(cqHeadAt, cqHead);
-    return count;
   }
 
   @Override

@@ -14,7 +14,9 @@ import synchmess.fuse.kernel.operation.Request;
  * that waits keeps its entry.
  */
 final class RingEntry implements Answer {
-  /** Of two {@code struct iovec}. */
+  /** How many {@code struct iovec} tell the kernel where an entry is, and their bytes. */
+  static final int VECTORS = 2;
+
   static final int VECTORS_SIZE = 32;
 
   private final RingQueue queue;
@@ -91,6 +93,6 @@ final class RingEntry implements Answer {
 
   @Override
   public boolean mayPark() {
-    return true;
+    return queue.mayPark();
   }
 }

@@ -1,8 +1,6 @@
 package synchmess.fuse.kernel.ring;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.UringCmdReq;
-import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
 import synchmess.fuse.kernel.abi.IoUringStructs;
 import synchmess.fuse.kernel.abi.IoUringStructs.UringSqe;
 import synchmess.fuse.kernel.abi.Memory;
@@ -24,7 +21,8 @@ import synchmess.fuse.kernel.thread.CpuAffinity;
  * caller runs on, and this queue's thread, bound to the same core, carries it out there. So no
  * wake-up crosses cores.
  *
- * <p>Only this thread may submit, so answers that other threads give are handed to it.
+ * <p>Only this thread may submit, so answers that other threads give are handed to it. A request
+ * that waits keeps its entry; when few are left, more are added.
  */
 final class RingQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RingQueue.class);
@@ -32,13 +30,13 @@ final class RingQueue implements Runnable {
   /** What completes when another thread has handed an answer over. */
   private static final long WAKE = -1;
 
-  private static final int NONE = -1;
-
   /** How many entries are added at least when they run short. */
   private static final int MIN_GROWTH = 64;
 
   private final int cpu;
   private final RingSetup setup;
+  private final RingEntries entries;
+  private final Starvation starvation = new Starvation();
   private final CompletableFuture<Void> prepared = new CompletableFuture<>();
   private final CompletableFuture<Void> serving = new CompletableFuture<>();
   private final CompletableFuture<Dispatcher> dispatcher = new CompletableFuture<>();
@@ -49,26 +47,16 @@ final class RingQueue implements Runnable {
   /** Whether this thread is about to sleep, or asleep: whoever hands it something wakes it. */
   private final AtomicBoolean asleep = new AtomicBoolean();
 
-  private final List<RingEntry> entries = new ArrayList<>();
   private volatile boolean stopping;
   private volatile Thread thread;
-  private WakeUp wakeUp;
+  private volatile WakeUp wakeUp;
   private IoUring ring;
 
   /** How many entries the kernel has, to put requests in. */
   private int free;
 
-  /** Whether requests may be stuck in the kernel; see {@link #nudgeIfStarved}. */
-  private boolean starved;
-
-  /** Whether a nudge is on its way. */
-  private boolean nudged;
-
-  /** The entry in which the last nudge came; one that is stuck comes in the same one, at once. */
-  private int nudgedEntry = NONE;
-
-  /** The same, while completions are still being looked at. */
-  private int nudgeArrivedIn = NONE;
+  /** Whether there was no memory for more entries. */
+  private boolean full;
 
   /**
    * @param cpu whose requests these are
@@ -76,7 +64,10 @@ final class RingQueue implements Runnable {
   RingQueue(int cpu, RingSetup setup) {
     this.cpu = cpu;
     this.setup = setup;
+    entries = new RingEntries(this, setup.payloadSize());
   }
+
+  // ---------------------------------------------------------------------- beginning and end
 
   /** Done when it could serve; failed where the kernel does not let it. */
   CompletableFuture<Void> prepared() {
@@ -116,60 +107,66 @@ final class RingQueue implements Runnable {
         serveUntilStopped(requests);
       }
     } catch (IOException e) {
-      prepared.completeExceptionally(e);
-      serving.completeExceptionally(e);
+      fail(e);
+    } catch (Throwable e) {
+      LOG.error("queue {} ends", cpu, e);
+      fail(new IoUringRefused(e.toString()));
+    } finally {
+      setup.onEnd().run();
     }
   }
 
-  private void serveUntilStopped(Dispatcher requests) {
+  private void fail(IOException why) {
+    prepared.completeExceptionally(why);
+    serving.completeExceptionally(why);
+  }
+
+  // ------------------------------------------------------------------------------- requests
+
+  private void serveUntilStopped(Dispatcher requests) throws IOException {
     awaitWakeUp();
     grow(setup.depth());
-    check(ring.enter(0));
-    harvest(requests);
+    ring.enter(0);
+    look(requests);
     serving.complete(null);
     while (!stopping) {
-      check(sleep());
-      harvest(requests);
-      if (free <= setup.depth() / 2) {
+      sleep();
+      look(requests);
+      if (free <= setup.depth() / 2 && !full) {
         grow(Math.max(setup.depth(), MIN_GROWTH));
       }
-      nudgeIfStarved();
+      if (starvation.wantsNudge()) {
+        ring.enter(0);
+        setup.notifications().nudge();
+      }
     }
     commitAnswered();
     ring.enter(0);
   }
 
-  private void harvest(Dispatcher requests) {
+  /** Submits, and waits until something completes; not when an answer has been handed over. */
+  private void sleep() throws IOException {
+    asleep.set(true);
+    boolean wait = answered.isEmpty() && !stopping;
+    ring.enter(wait ? 1 : 0);
+    asleep.set(false);
+  }
+
+  /** Carries out what has arrived, and commits what others have answered. */
+  private void look(Dispatcher requests) throws IOException {
     ring.completions((userData, result) -> completed(requests, userData, result));
-    nudgedEntry = nudgeArrivedIn;
-    nudgeArrivedIn = NONE;
+    starvation.looked();
     commitAnswered();
   }
 
-  private void check(int error) {
-    if (error != 0) {
-      LOG.error("queue {} ends: io_uring_enter: errno {}", cpu, -error);
-      stopping = true;
-    }
-  }
-
-  /** Submits, and waits until something completes; not when an answer has been handed over. */
-  private int sleep() {
-    asleep.set(true);
-    int awaited = answered.isEmpty() && !stopping ? 1 : 0;
-    int error = ring.enter(awaited);
-    asleep.set(false);
-    return error;
-  }
-
-  private void completed(Dispatcher requests, long userData, int result) {
+  private void completed(Dispatcher requests, long userData, int result) throws IOException {
     if (userData == WAKE) {
       awaitWakeUp();
     } else if (result < 0) {
-      ended(result);
+      givenBack(-result);
     } else {
       free--;
-      starved |= free == 0 || userData == nudgedEntry;
+      starvation.requestCame((int) userData, free);
       arrived(requests, entries.get((int) userData));
     }
   }
@@ -177,63 +174,46 @@ final class RingQueue implements Runnable {
   private void arrived(Dispatcher requests, RingEntry entry) {
     Request request = entry.arrived();
     if (request.opcode() == Opcode.NOTIFY_REPLY) {
-      nudged = false;
-      nudgeArrivedIn = entry.index();
+      starvation.nudgeCame(entry.index());
       entry.send(0, 0);
     } else {
       requests.dispatch(request, entry);
     }
   }
 
-  /** An entry is given back: all are when the mount ends; the first is when it is not wanted. */
-  private void ended(int result) {
-    serving.completeExceptionally(new IoUringRefused("not taken: errno " + -result));
+  /** An entry comes back empty: all do when the mount ends, the first where it is not wanted. */
+  private void givenBack(int errno) {
+    LOG.debug("queue {}: an entry comes back with errno {}", cpu, errno);
+    serving.completeExceptionally(new IoUringRefused("not taken: errno " + errno));
     stopping = true;
   }
 
-  private void awaitWakeUp() {
+  private void awaitWakeUp() throws IOException {
     ring.read(wakeUp.fd(), wakeUp.buffer(), WAKE);
   }
 
-  // ------------------------------------------------------------------------------- entries
+  // -------------------------------------------------------------------------------- entries
 
   /** Gives the kernel more entries: those that it had are with requests that wait. */
-  private void grow(int count) {
-    int payloadSize = setup.payloadSize();
-    Memory headers = Memory.allocate(count * UringReqHeader.SIZEOF);
-    Memory payloads = Memory.allocateUnset(count * payloadSize);
-    Memory vectors = Memory.allocate(count * RingEntry.VECTORS_SIZE);
-    for (int i = 0; i < count; i++) {
-      Memory header = headers.slice((long) i * UringReqHeader.SIZEOF, UringReqHeader.SIZEOF);
-      Memory payload = payloads.slice((long) i * payloadSize, payloadSize);
-      Memory vector = vectors.slice((long) i * RingEntry.VECTORS_SIZE, RingEntry.VECTORS_SIZE);
-      RingEntry entry = new RingEntry(this, entries.size(), header, payload, vector);
-      entries.add(entry);
-      register(entry);
+  private void grow(int count) throws IOException {
+    try {
+      for (RingEntry entry : entries.add(count)) {
+        Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_REGISTER);
+        submission.putLong(UringSqe.ADDR, entry.vectors().address());
+        submission.putInt(UringSqe.LEN, RingEntry.VECTORS);
+      }
+    } catch (OutOfMemoryError e) {
+      full = true;
+      LOG.warn("queue {}: no memory for more requests that wait", cpu);
     }
   }
 
-  private void register(RingEntry entry) {
-    Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_REGISTER);
-    submission.putLong(UringSqe.ADDR, entry.vectors().address());
-    submission.putInt(UringSqe.LEN, 2);
+  /** Whether a request may wait: not in the kernel's last entry. */
+  boolean mayPark() {
+    return free > 0 || !full;
   }
 
-  /**
-   * When requests come while the kernel has no entry left, it keeps them; a new entry does not make
-   * it send them, but each answer does, one. So if all others wait, a request is provoked whose
-   * answer does it; and, as long as one was stuck, another.
-   */
-  private void nudgeIfStarved() {
-    if (starved && !nudged) {
-      starved = false;
-      nudged = true;
-      check(ring.enter(0));
-      setup.notifications().nudge();
-    }
-  }
-
-  private Memory submission(RingEntry entry, int command) {
+  private Memory submission(RingEntry entry, int command) throws IOException {
     Memory submission = ring.submission();
     submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_URING_CMD);
     submission.putInt(UringSqe.FD, setup.deviceFd());
@@ -244,7 +224,7 @@ final class RingQueue implements Runnable {
     return submission;
   }
 
-  // ------------------------------------------------------------------------------- answers
+  // -------------------------------------------------------------------------------- answers
 
   /** Takes an answer, from any thread. */
   void answered(RingEntry entry) {
@@ -265,7 +245,12 @@ final class RingQueue implements Runnable {
   }
 
   private void commit(RingEntry entry) {
-    Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_COMMIT_AND_FETCH);
-    submission.putLong(UringSqe.CMD + UringCmdReq.COMMIT_ID, entry.commitId());
+    try {
+      Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_COMMIT_AND_FETCH);
+      submission.putLong(UringSqe.CMD + UringCmdReq.COMMIT_ID, entry.commitId());
+    } catch (IOException e) {
+      LOG.error("queue {} ends", cpu, e);
+      stopping = true;
+    }
   }
 }

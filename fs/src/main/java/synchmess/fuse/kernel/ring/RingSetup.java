@@ -9,5 +9,7 @@ import synchmess.fuse.kernel.operation.Notifications;
  * @param payloadSize the most bytes that one request carries
  * @param depth how many requests a queue takes at a time, besides those that wait
  * @param notifications by which the kernel is told something
+ * @param onEnd called when a queue has ended, for whatever reason
  */
-record RingSetup(int deviceFd, int payloadSize, int depth, Notifications notifications) {}
+public record RingSetup(
+    int deviceFd, int payloadSize, int depth, Notifications notifications, Runnable onEnd) {}

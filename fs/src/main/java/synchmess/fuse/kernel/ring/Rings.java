@@ -7,8 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import synchmess.fuse.kernel.operation.Dispatcher;
-import synchmess.fuse.kernel.operation.Notifications;
-import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 import synchmess.fuse.kernel.thread.Threads;
 
@@ -28,15 +26,10 @@ public final class Rings {
   /**
    * Prepares the queues, without a word to FUSE yet.
    *
-   * @param deviceFd the descriptor of /dev/fuse
-   * @param depth how many requests a queue takes at a time, besides those that wait
-   * @param notifications by which the kernel is told something
    * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
    */
-  public static Rings prepare(
-      int deviceFd, RequestSize requestSize, int depth, Notifications notifications)
-      throws IOException {
-    Rings rings = new Rings(new RingSetup(deviceFd, requestSize.bytes(), depth, notifications));
+  public static Rings prepare(RingSetup setup) throws IOException {
+    Rings rings = new Rings(setup);
     rings.await(RingQueue::prepared);
     return rings;
   }

@@ -1,0 +1,54 @@
+package synchmess.fuse.kernel.ring;
+
+import java.util.ArrayList;
+import java.util.List;
+import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
+import synchmess.fuse.kernel.abi.Memory;
+
+/**
+ * The entries of one queue, whose memory lies close together. They only ever become more: what the
+ * kernel was given it keeps.
+ *
+ * <p>Used by its queue's thread alone.
+ */
+final class RingEntries {
+  private final RingQueue queue;
+  private final int payloadSize;
+  private final List<RingEntry> entries = new ArrayList<>();
+
+  RingEntries(RingQueue queue, int payloadSize) {
+    this.queue = queue;
+    this.payloadSize = payloadSize;
+  }
+
+  RingEntry get(int index) {
+    return entries.get(index);
+  }
+
+  /**
+   * Makes new ones.
+   *
+   * @throws OutOfMemoryError and makes none, when there is no room
+   */
+  List<RingEntry> add(int count) {
+    Memory headers = Memory.allocate(count * UringReqHeader.SIZEOF);
+    Memory payloads = Memory.allocateUnset(count * payloadSize);
+    Memory vectors = Memory.allocate(count * RingEntry.VECTORS_SIZE);
+    List<RingEntry> added = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      added.add(
+          new RingEntry(
+              queue,
+              entries.size() + i,
+              part(headers, i, UringReqHeader.SIZEOF),
+              part(payloads, i, payloadSize),
+              part(vectors, i, RingEntry.VECTORS_SIZE)));
+    }
+    entries.addAll(added);
+    return added;
+  }
+
+  private static Memory part(Memory whole, int index, int size) {
+    return whole.slice((long) index * size, size);
+  }
+}
