@@ -1,14 +1,12 @@
 package synchmess.tree;
 
-/** A file below {@code ctl/<group>/}. It follows its group's owner and mode. */
-final class ControlFile implements File {
-  private final ControlFiles.Line line;
-  private final GroupFile groupFile;
-
-  ControlFile(ControlFiles.Line line, GroupFile groupFile) {
-    this.line = line;
-    this.groupFile = groupFile;
-  }
+/**
+ * A file below {@code ctl/<group>/}. It follows its group's owner and mode.
+ *
+ * @param line what it is
+ * @param groupFile whose it is
+ */
+record ControlFile(ControlFiles.Line line, GroupFile groupFile) implements File {
 
   @Override
   public Attributes attributes() {
@@ -16,6 +14,11 @@ final class ControlFile implements File {
     int permissions = its.permissions() & line.access().permissions();
     return new Attributes(
         FileType.REGULAR, permissions, its.owner(), its.accessed(), its.modified(), its.changed());
+  }
+
+  @Override
+  public boolean throttlesWriters() {
+    return groupFile.throttlesWriters();
   }
 
   @Override

@@ -11,4 +11,9 @@ public interface File extends Node {
    * @throws ErrnoException ENODEV when it is gone
    */
   Handle open(OpenFlags flags, Caller caller);
+
+  /** Whether a write to it may have to wait, as things are now. */
+  default boolean throttlesWriters() {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ package synchmess.tree;
 import java.util.concurrent.atomic.AtomicInteger;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
+import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 
 /** The file of a group: write sends, read receives. */
@@ -76,6 +77,11 @@ public final class GroupFile implements File {
     Caller old = ownership.owner;
     Caller owner = new Caller(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
     ownership = new Ownership(ownership.permissions, owner, System.currentTimeMillis());
+  }
+
+  @Override
+  public boolean throttlesWriters() {
+    return group.settings().fullPolicy() == FullPolicy.BLOCK;
   }
 
   @Override

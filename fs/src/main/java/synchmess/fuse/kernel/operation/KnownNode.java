@@ -8,8 +8,9 @@ import synchmess.tree.Node;
  * @param id the number by which it does
  * @param node what it is
  * @param inode as {@code st_ino} shows it: the same each time that the same name is looked up
+ * @param shared whether all who look it up get this number; where not, nobody else does
  */
-record KnownNode(long id, Node node, long inode) {
+record KnownNode(long id, Node node, long inode, boolean shared) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 

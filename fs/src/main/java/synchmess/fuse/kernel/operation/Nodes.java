@@ -9,30 +9,31 @@ import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.tree.Directory;
+import synchmess.tree.File;
 import synchmess.tree.Node;
 
 /**
  * The nodes that the kernel knows, by the numbers that it was given for them.
  *
- * <p>A directory has one number for as long as the kernel knows it. A file gets a new one each time
- * that it is looked up: so each open has an inode of the kernel's for itself, with a lock of its
- * own, and a writer who sleeps holds up nobody. See docs/decisions/0015-a-nodeid-for-each-open.md.
+ * <p>A node has one number for as long as the kernel knows it. But a file whose writers may be
+ * throttled gets a new one each time that it is looked up: so each open has an inode of the
+ * kernel's for itself, with a lock of its own, and a writer who waits holds up nobody. See
+ * docs/decisions/0015-own-nodeids.md.
  */
 final class Nodes {
   private final ConcurrentHashMap<Long, KnownNode> byId = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong(FuseFlags.FUSE_ROOT_ID);
 
-  /** The directories among them, and how often each was looked up and not forgotten. */
+  /** Those that have one number for all. */
   @GuardedBy("this")
-  private final Map<Directory, KnownNode> directories = new HashMap<>();
+  private final Map<Node, KnownNode> shared = new HashMap<>();
 
+  /** How often each of the shared ones was looked up and not forgotten, by number. */
   @GuardedBy("this")
-  private final Map<KnownNode, Long> lookups = new HashMap<>();
+  private final Map<Long, Long> lookups = new HashMap<>();
 
   Nodes(Directory root) {
-    byId.put(
-        (long) FuseFlags.FUSE_ROOT_ID,
-        new KnownNode(FuseFlags.FUSE_ROOT_ID, root, FuseFlags.FUSE_ROOT_ID));
+    add(new KnownNode(FuseFlags.FUSE_ROOT_ID, root, FuseFlags.FUSE_ROOT_ID, true));
   }
 
   /**
@@ -49,17 +50,17 @@ final class Nodes {
   /** The node that a name in a directory stands for, to be told to the kernel, which counts it. */
   KnownNode lookedUp(KnownNode parent, String name, Node node) {
     long inode = KnownNode.inode(parent.inode(), name);
-    if (node instanceof Directory directory) {
-      return lookedUp(directory, inode);
+    if (node instanceof File file && file.throttlesWriters()) {
+      return add(new KnownNode(lastId.incrementAndGet(), node, inode, false));
     }
-    return add(new KnownNode(lastId.incrementAndGet(), node, inode));
+    return lookedUp(node, inode);
   }
 
-  private synchronized KnownNode lookedUp(Directory directory, long inode) {
+  private synchronized KnownNode lookedUp(Node node, long inode) {
     KnownNode known =
-        directories.computeIfAbsent(
-            directory, its -> add(new KnownNode(lastId.incrementAndGet(), its, inode)));
-    lookups.merge(known, 1L, Long::sum);
+        shared.computeIfAbsent(
+            node, its -> add(new KnownNode(lastId.incrementAndGet(), its, inode, true)));
+    lookups.merge(known.id(), 1L, Long::sum);
     return known;
   }
 
@@ -70,21 +71,21 @@ final class Nodes {
 
   /** The kernel has forgotten so many lookups of a node. */
   void forget(long id, long count) {
-    if (id == FuseFlags.FUSE_ROOT_ID) {
+    KnownNode known = byId.get(id);
+    if (known == null || id == FuseFlags.FUSE_ROOT_ID) {
       return;
     }
-    KnownNode known = byId.get(id);
-    if (known != null && known.node() instanceof Directory directory) {
-      forget(directory, known, count);
+    if (known.shared()) {
+      forget(known, count);
     } else {
       byId.remove(id);
     }
   }
 
-  private synchronized void forget(Directory directory, KnownNode known, long count) {
-    Long left = lookups.computeIfPresent(known, (its, n) -> n > count ? n - count : null);
+  private synchronized void forget(KnownNode known, long count) {
+    Long left = lookups.computeIfPresent(known.id(), (id, n) -> n > count ? n - count : null);
     if (left == null) {
-      directories.remove(directory);
+      shared.remove(known.node());
       byId.remove(known.id());
     }
   }

@@ -52,7 +52,7 @@ final class RingQueue implements Runnable {
   private volatile WakeUp wakeUp;
   private IoUring ring;
 
-  /** How many entries the kernel has, to put requests in. */
+  /** How many entries the kernel has, or will have at the next submission, to put requests in. */
   private int free;
 
   /** Whether there was no memory for more entries. */
@@ -166,7 +166,7 @@ final class RingQueue implements Runnable {
       givenBack(-result);
     } else {
       free--;
-      starvation.requestCame((int) userData, free);
+      starvation.requestCame((int) userData, free - ring.unsubmitted());
       arrived(requests, entries.get((int) userData));
     }
   }

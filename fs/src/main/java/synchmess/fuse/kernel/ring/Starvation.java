@@ -26,10 +26,10 @@ final class Starvation {
   /**
    * A request came.
    *
-   * @param free how many entries the kernel has left
+   * @param left how many entries the kernel has left, or less
    */
-  void requestCame(int entry, int free) {
-    suspected |= free == 0 || entry == released;
+  void requestCame(int entry, int left) {
+    suspected |= left <= 0 || entry == released;
   }
 
   void nudgeCame(int entry) {
