@@ -21,7 +21,12 @@ final class TestTree {
   final Limits limits = new Limits(CEILING);
   final Tree tree =
       new Tree(
-          new MountTraits("/m", OWNER, false, "test", new EngineTraits("none", CEILING, true)),
+          new MountTraits(
+              "/m",
+              OWNER,
+              false,
+              "test",
+              new EngineTraits("none", () -> "under test", CEILING, true)),
           limits,
           NodeRules.NONE,
           new StillClock());
