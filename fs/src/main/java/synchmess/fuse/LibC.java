@@ -54,6 +54,10 @@ public interface LibC {
   /** munmap(2). */
   int munmap(@intptr_t long address, @size_t long length);
 
+  /** madvise(2); nobody asks why it failed. */
+  @IgnoreError
+  int madvise(@intptr_t long address, @size_t long length, int advice);
+
   /** syscall(2), for a system call of two arguments. */
   long syscall(@u_int64_t long number, @u_int64_t long first, @intptr_t long second);
 

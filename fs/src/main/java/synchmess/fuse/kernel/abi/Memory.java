@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import synchmess.fuse.LibC;
 
 /**
  * A piece of native memory. All of the engine's accesses to memory that is not Java's go through
@@ -14,6 +15,9 @@ import jnr.ffi.Runtime;
  */
 public final class Memory {
   private static final Runtime RUNTIME = Runtime.getSystemRuntime();
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
+  private static final int MADV_DONTNEED = 4;
 
   /** At the first byte. */
   private final Pointer pointer;
@@ -39,6 +43,26 @@ public final class Memory {
   public static Memory allocateUnset(int size) {
     Pointer allocated = jnr.ffi.Memory.allocateDirect(RUNTIME, size, false);
     return new Memory(allocated.address(), size, allocated);
+  }
+
+  /**
+   * New pages of their own, which take no room until they are used, whatever their number. They are
+   * never given back.
+   *
+   * @throws OutOfMemoryError when there are none
+   */
+  public static Memory allocatePages(long size) {
+    Pointer mapped =
+        LibC.LIBRARY.mmap(null, size, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
+    if (mapped == null || mapped.address() == -1) {
+      throw new OutOfMemoryError("mmap of " + size + " bytes");
+    }
+    return new Memory(mapped.address(), size, null);
+  }
+
+  /** Gives the room of whole pages back; what was in them is lost. */
+  public void discardPages() {
+    LibC.LIBRARY.madvise(address(), size, MADV_DONTNEED);
   }
 
   /** Memory that somebody else has mapped, and unmaps. */

@@ -10,7 +10,7 @@ public interface Answer {
 
   /**
    * Where the answer's structure and data go, before it is sent. It belongs to the calling thread
-   * until then.
+   * until then. It may be where the request's payload is, which must be read before.
    */
   Memory body();
 

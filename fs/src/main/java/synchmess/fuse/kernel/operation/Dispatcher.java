@@ -2,7 +2,6 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
@@ -59,29 +58,27 @@ public final class Dispatcher {
 
   /** Returns the length of the answer that has been laid out, or {@link #NO_ANSWER}. */
   private int carryOut(Request request, Answer answer) {
-    Memory body = answer.body();
-    Opcode opcode = request.opcode();
-    return switch (opcode) {
+    return switch (request.opcode()) {
       case READ -> files.read(request, answer);
       case WRITE -> files.write(request, answer);
       case IOCTL -> files.ioctl(request, answer);
-      case POLL -> files.poll(request, body);
+      case POLL -> files.poll(request, answer.body());
       case FSYNC -> files.fsync(request);
-      case OPEN -> files.open(request, body);
+      case OPEN -> files.open(request, answer.body());
       case RELEASE -> files.release(request);
 
-      case LOOKUP -> names.lookup(request, body);
-      case GETATTR -> names.getattr(request, body);
-      case SETATTR -> names.setattr(request, body);
-      case READLINK -> names.readlink(request, body);
-      case MKNOD -> names.mknod(request, body);
-      case CREATE -> names.create(request, body);
+      case LOOKUP -> names.lookup(request, answer.body());
+      case GETATTR -> names.getattr(request, answer.body());
+      case SETATTR -> names.setattr(request, answer.body());
+      case READLINK -> names.readlink(request, answer.body());
+      case MKNOD -> names.mknod(request, answer.body());
+      case CREATE -> names.create(request, answer.body());
       case UNLINK -> names.unlink(request);
-      case STATFS -> names.statfs(body);
+      case STATFS -> names.statfs(answer.body());
       case MKDIR, RMDIR, SYMLINK, RENAME, RENAME2, LINK -> throw new ErrnoException(Errno.EPERM);
 
-      case OPENDIR -> directories.open(request, body);
-      case READDIR -> directories.read(request, body);
+      case OPENDIR -> directories.open(request, answer.body());
+      case READDIR -> directories.read(request, answer.body());
       case RELEASEDIR -> directories.release(request);
 
       case FORGET -> forget(request);

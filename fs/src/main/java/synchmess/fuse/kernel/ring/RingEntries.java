@@ -32,7 +32,7 @@ final class RingEntries {
    */
   List<RingEntry> add(int count) {
     Memory headers = Memory.allocate(count * UringReqHeader.SIZEOF);
-    Memory payloads = Memory.allocateUnset(count * payloadSize);
+    Memory payloads = Memory.allocatePages((long) count * payloadSize);
     Memory vectors = Memory.allocate(count * RingEntry.VECTORS_SIZE);
     List<RingEntry> added = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -46,6 +46,11 @@ final class RingEntries {
     }
     entries.addAll(added);
     return added;
+  }
+
+  /** Gives back what is not needed of those that are with requests that wait. */
+  void trim() {
+    entries.forEach(RingEntry::trim);
   }
 
   private static Memory part(Memory whole, int index, int size) {

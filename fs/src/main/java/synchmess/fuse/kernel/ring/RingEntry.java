@@ -33,6 +33,12 @@ final class RingEntry implements Answer {
   private long unique;
 
   /**
+   * Whether the payload's room may be given back: a request has come and its answer is not begun.
+   * Set to true by its queue's thread alone; changed while holding this.
+   */
+  private volatile boolean trimmable;
+
+  /**
    * @param index by which its queue knows it
    * @param headers {@code struct fuse_uring_req_header}
    * @param vectors room for two {@code struct iovec}
@@ -60,9 +66,27 @@ final class RingEntry implements Answer {
 
   /** The request that has arrived. */
   Request arrived() {
+    trimmable = true;
     unique = headers.getLong(UringReqHeader.IN_OUT + InHeader.UNIQUE);
     request.arrived(headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ));
     return request;
+  }
+
+  /** Gives the payload's room back, if its request waits: what came with it has been taken. */
+  synchronized void trim() {
+    if (trimmable) {
+      trimmable = false;
+      payload.discardPages();
+    }
+  }
+
+  private synchronized void keep() {
+    trimmable = false;
+  }
+
+  /** The kernel has it again. */
+  void committed() {
+    trimmable = false;
   }
 
   /** By which the kernel finds the request that is answered. */
@@ -77,6 +101,9 @@ final class RingEntry implements Answer {
 
   @Override
   public Memory body() {
+    if (trimmable) {
+      keep();
+    }
     return payload;
   }
 

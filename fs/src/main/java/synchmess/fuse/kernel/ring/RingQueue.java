@@ -196,6 +196,7 @@ final class RingQueue implements Runnable {
 
   /** Gives the kernel more entries: those that it had are with requests that wait. */
   private void grow(int count) throws IOException {
+    entries.trim();
     try {
       for (RingEntry entry : entries.add(count)) {
         Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_REGISTER);
@@ -248,6 +249,7 @@ final class RingQueue implements Runnable {
     try {
       Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_COMMIT_AND_FETCH);
       submission.putLong(UringSqe.CMD + UringCmdReq.COMMIT_ID, entry.commitId());
+      entry.committed();
     } catch (IOException e) {
       LOG.error("queue {} ends", cpu, e);
       stopping = true;
