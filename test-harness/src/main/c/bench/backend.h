@@ -25,6 +25,9 @@ struct backend {
   void (*install)(const struct options *o, int groups, enum reading reading);
   void (*uninstall)(int groups);
 
+  /* Lets the groups installed from now on hold that many bytes. NULL: any number, or a fixed one. */
+  void (*raise_storage)(size_t bytes);
+
   int (*open)(int group, enum direction direction);
 
   /* Sends one message without ever sleeping. False: the group is full, nothing was stored. */
@@ -32,6 +35,12 @@ struct backend {
 
   /* Takes one message and returns its length, or NOTHING. */
   ssize_t (*receive)(int fd, void *buffer, size_t size);
+
+  /*
+   * A descriptor for send() and receive() of whole batches: frames of a 32-bit little-endian length
+   * and as many bytes, all or none. NULL: there are no batches; -1: this server has none.
+   */
+  int (*open_batch)(int group, enum direction direction);
 
   /* Callers asleep in receive(), in sleep(). NULL where nobody counts them. */
   int (*readers)(int group);
@@ -42,4 +51,5 @@ struct backend {
   int (*awake)(int fd);
 };
 
-extern const struct backend mount_backend, mq_backend, futex_backend;
+extern const struct backend mount_backend, limit_backend, mq_backend, futex_backend, redis_backend,
+    beanstalkd_backend;

@@ -7,7 +7,8 @@
 #include "fail.h"
 #include "measure.h"
 
-static const struct backend *const backends[] = {&mount_backend, &mq_backend, &futex_backend};
+static const struct backend *const backends[] = {
+    &mount_backend, &limit_backend, &mq_backend, &futex_backend, &redis_backend, &beanstalkd_backend};
 
 static const struct {
   const char *name;
@@ -17,6 +18,8 @@ static const struct {
     {"throughput", measure_throughput},
     {"barrier", measure_barrier},
     {"parked", measure_parked},
+    {"batch", measure_batch},
+    {"stored", measure_stored},
 };
 
 static int unknown(const char *what, const char *name) {
@@ -30,6 +33,8 @@ static const struct backend *find_backend(const char *name) {
   }
   return NULL;
 }
+
+static bool needs_dir(const struct backend *b) { return b != &mq_backend && b != &futex_backend; }
 
 static bool can(const struct backend *b, const char *measure) {
   return strcmp(measure, "barrier") == 0 ? b->sleep != NULL : b->send != NULL;
@@ -47,7 +52,7 @@ int main(int argc, char **argv) {
   struct options o = parse_options(argc, argv);
   const struct backend *backend = find_backend(o.backend);
   if (backend == NULL) return unknown("backend", o.backend);
-  if (backend == &mount_backend && o.dir == NULL) return unknown("--dir for the backend", "mount");
+  if (needs_dir(backend) && o.dir == NULL) return unknown("--dir for the backend", o.backend);
   if (!can(backend, o.measure)) return unknown(o.measure, "on this backend");
   raise_descriptors();
   alarm(o.limit);

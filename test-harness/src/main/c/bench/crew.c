@@ -30,6 +30,7 @@ struct crew start_crew(int size, void (*work)(int number)) {
     member->number = i;
     member->work = work;
     errno = pthread_create(&member->thread, &small, run, member);
+    if (errno == EAGAIN) refuse("threads: see ulimit -u, kernel.threads-max, kernel.pid_max");
     if (errno != 0) fail("pthread_create");
   }
   pthread_attr_destroy(&small);

@@ -7,3 +7,5 @@ int measure_roundtrip(const struct backend *backend, const struct options *o);
 int measure_throughput(const struct backend *backend, const struct options *o);
 int measure_barrier(const struct backend *backend, const struct options *o);
 int measure_parked(const struct backend *backend, const struct options *o);
+int measure_batch(const struct backend *backend, const struct options *o);
+int measure_stored(const struct backend *backend, const struct options *o);

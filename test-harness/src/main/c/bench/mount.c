@@ -1,27 +1,21 @@
-/* A synchmess mount: group files, their control files and their ioctls. */
-#include <errno.h>
+/* A synchmess mount: group files and their control files. */
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "backend.h"
 #include "fail.h"
-#include "synchmess_interface.h"
+#include "group_file.h"
 
-static const char *mount_point;
-
-static const char *group_path(char path[PATH_MAX], int group) {
-  snprintf(path, PATH_MAX, "%s/bench%d", mount_point, group);
-  return path;
+static int try_control(int group, const char *name, int flags) {
+  char path[PATH_MAX];
+  snprintf(path, sizeof path, "%s/ctl/bench%d/%s", mount_point, group, name);
+  return open(path, flags | O_CLOEXEC);
 }
 
 static int open_control(int group, const char *name, int flags) {
-  char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/ctl/bench%d/%s", mount_point, group, name);
-  int fd = open(path, flags | O_CLOEXEC);
+  int fd = try_control(group, name, flags);
   if (fd < 0) fail("open a control file");
   return fd;
 }
@@ -47,70 +41,43 @@ static void require_mount(void) {
   if (access(path, F_OK) != 0) fail("find the mount's master device");
 }
 
-/* A group that an earlier client left behind is removed first: the new one is empty. */
 static void mount_install(const struct options *o, int groups, enum reading reading) {
-  char path[PATH_MAX];
   mount_point = o->dir;
   require_mount();
   for (int i = 0; i < groups; i++) {
-    unlink(group_path(path, i));
-    int fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    if (fd < 0) fail("install a group");
-    close(fd);
+    make_group_file(i);
     set(i, "read_mode", reading == BLOCK ? "block\n" : "eof\n");
   }
 }
 
-static void mount_uninstall(int groups) {
+static void mount_raise_storage(size_t bytes) {
   char path[PATH_MAX];
-  for (int i = 0; i < groups; i++) unlink(group_path(path, i));
+  snprintf(path, sizeof path, "%s/sys/max_storage_size", mount_point);
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  if (fd < 0) fail("open sys/max_storage_size");
+  if (dprintf(fd, "%zu\n", bytes) < 0) fail("write sys/max_storage_size");
+  close(fd);
 }
 
-static int mount_open(int group, enum direction direction) {
-  char path[PATH_MAX];
-  int fd = open(group_path(path, group), (direction == SEND ? O_WRONLY : O_RDONLY) | O_CLOEXEC);
-  if (fd < 0) fail("open a group");
-  return fd;
-}
-
-/* full_policy is `fail`, the default: a full group answers ENOSPC at once. */
-static bool mount_send(int fd, const void *message, size_t size) {
-  ssize_t n = write(fd, message, size);
-  if (n < 0 && errno != ENOSPC && errno != EAGAIN) fail("write");
-  return n >= 0;
-}
-
-static ssize_t mount_receive(int fd, void *buffer, size_t size) {
-  ssize_t n = read(fd, buffer, size);
-  if (n < 0 && errno != EAGAIN) fail("read");
-  return n > 0 ? n : NOTHING;
+static int mount_open_batch(int group, enum direction direction) {
+  return try_control(group, "batch", direction == SEND ? O_WRONLY : O_RDONLY);
 }
 
 static int mount_readers(int group) { return get(group, "readers"); }
 
 static int mount_sleepers(int group) { return get(group, "sleepers"); }
 
-static void mount_sleep(int fd) {
-  if (ioctl(fd, IOCTL_SLEEP) == 0) return;
-  if (errno == EAGAIN) exit(REFUSED);
-  fail("IOCTL_SLEEP");
-}
-
-static int mount_awake(int fd) {
-  int woken = ioctl(fd, IOCTL_AWAKE);
-  if (woken < 0) fail("IOCTL_AWAKE");
-  return woken;
-}
-
 const struct backend mount_backend = {
     .name = "mount",
     .install = mount_install,
-    .uninstall = mount_uninstall,
-    .open = mount_open,
-    .send = mount_send,
-    .receive = mount_receive,
+    .uninstall = remove_group_files,
+    .raise_storage = mount_raise_storage,
+    .open = open_group_file,
+    .send = write_message,
+    .receive = read_message,
+    .open_batch = mount_open_batch,
     .readers = mount_readers,
     .sleepers = mount_sleepers,
-    .sleep = mount_sleep,
-    .awake = mount_awake,
+    .sleep = sleep_on_file,
+    .awake = awake_on_file,
 };

@@ -14,20 +14,29 @@ static const char usage[] =
     "  throughput   producers and consumers over groups: messages delivered in a second\n"
     "  barrier      from the awake to the last of the sleepers back\n"
     "  parked       readers asleep in one empty group: the server's memory, time to release them\n"
+    "  batch        a producer's and a consumer's process: messages delivered in a second, in batches\n"
+    "               where the backend has them, else one by one\n"
+    "  stored       a write and a read with 10, then with many messages stored; the server's memory\n"
     "\n"
     "backends:\n"
     "  mount        group files of the mount --dir=DIR\n"
-    "  mq           POSIX message queues (roundtrip, throughput, parked)\n"
+    "  limit        group files of limit-device or limit-uring, mounted at --dir=DIR\n"
+    "  mq           POSIX message queues (roundtrip, throughput, parked, batch)\n"
     "  futex        a futex (barrier)\n"
+    "  redis        the Unix socket --dir=SOCKET: LPUSH, and RPOP, or BRPOP where a receiver sleeps\n"
+    "               (roundtrip, throughput)\n"
+    "  beanstalkd   the Unix socket --dir=SOCKET: put, and reserve and delete (roundtrip, throughput)\n"
     "\n"
     "options, with their defaults:\n"
     "  --size=64 --seconds=1\n"
     "  --producers=8 --consumers=8 --groups=64 --reads=block|poll   throughput\n"
     "  --count=100 --repeat=5                                       barrier, parked\n"
-    "  --server=PID whose memory is printed                         parked\n"
+    "  --sleepers=0 on the barrier of another group                 parked\n"
+    "  --count=N    messages of a batch, messages stored            batch, stored\n"
+    "  --server=PID whose memory is printed                         parked, stored\n"
     "  --limit=60   seconds after which the client gives up\n"
     "\n"
-    "exit status: 0 measured, 1 failed, 2 usage, 3 the server refuses so many callers (EAGAIN)\n";
+    "exit status: 0 measured, 1 failed, 2 usage, 3 the server or the machine refuses (EAGAIN)\n";
 
 static void wrong_usage(void) {
   fputs(usage, stderr);
@@ -53,7 +62,7 @@ struct options parse_options(int argc, char **argv) {
   static const struct option known[] = {
       {"backend", required_argument, NULL, 'b'},   {"dir", required_argument, NULL, 'd'},
       {"producers", required_argument, NULL, 'p'}, {"consumers", required_argument, NULL, 'c'},
-      {"groups", required_argument, NULL, 'g'},
+      {"groups", required_argument, NULL, 'g'},    {"sleepers", required_argument, NULL, 'z'},
       {"count", required_argument, NULL, 'n'},     {"repeat", required_argument, NULL, 'r'},
       {"size", required_argument, NULL, 's'},      {"seconds", required_argument, NULL, 't'},
       {"reads", required_argument, NULL, 'e'},     {"server", required_argument, NULL, 'v'},
@@ -70,7 +79,8 @@ struct options parse_options(int argc, char **argv) {
       case 'p': o.producers = (int)number(optarg, 1, 1000); break;
       case 'c': o.consumers = (int)number(optarg, 1, 1000); break;
       case 'g': o.groups = (int)number(optarg, 1, 1000); break;
-      case 'n': o.count = (int)number(optarg, 1, 100000); break;
+      case 'n': o.count = (int)number(optarg, 1, 10000000); break;
+      case 'z': o.sleepers = (int)number(optarg, 0, 100000); break;
       case 'r': o.repeat = (int)number(optarg, 1, 1000); break;
       case 's': o.size = (size_t)number(optarg, 1, 1 << 20); break;
       case 't': o.seconds = number(optarg, 0.01, 3600); break;

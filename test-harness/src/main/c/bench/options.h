@@ -7,11 +7,12 @@
 struct options {
   const char *measure;
   const char *backend;
-  const char *dir;   /* the mount point; only the mount backend has one */
+  const char *dir;   /* the mount point, or a peer's socket */
   int producers;
   int consumers;
   int groups;
-  int count;         /* sleepers, or parked readers */
+  int count;         /* sleepers, or parked readers, or messages of a batch, or messages stored */
+  int sleepers;      /* besides the parked readers */
   int repeat;        /* releases of a barrier or of parked readers; the median counts */
   size_t size;       /* bytes of a message */
   double seconds;    /* length of the measured part */
