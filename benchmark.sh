@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures synchmess beside POSIX message queues and a stock jnr-fuse mount of the same core.
-# Everything that it starts it also ends: see cleanup.
+# Measures the engines of synchmess beside a stock jnr-fuse mount of the same core, C servers that do
+# nothing but queue, and other message queues. Everything that it starts it also ends: see cleanup.
 set -eu
 
 top=$(cd "$(dirname "$0")" && pwd)
@@ -9,15 +9,34 @@ out=$top/target/benchmark
 synchmess=${SYNCHMESS:-$top/daemon/bin/synchmess}
 stock_server=${STOCK_SERVER:-$parts/stock-server}
 
+. "$top/daemon/bin/requirements.sh"
+. "$parts/servers.sh"
+. "$parts/uring.sh"
+. "$parts/peers.sh"
+. "$parts/garbage.sh"
+
 usage() {
   cat <<'END'
-usage: benchmark.sh [--quick] [--rounds=N]
+usage: benchmark.sh [--quick] [--rounds=N] [--no-peers]
 
-Builds, mounts, measures in several rounds, unmounts. With the same C client:
-POSIX message queues, synchmess, and the same core on jnr-fuse's own mount().
+Builds, mounts, measures in several rounds, unmounts. With the same C client and the same threads:
 
-  --quick      2 rounds of shorter measurements, under 60 s once everything is built
+  kernel's own   POSIX message queues; for the barrier, a futex that wakes as many threads
+  stock          the same core on jnr-fuse's own mount()
+  jnr-fuse       synchmess mount --engine=jnr-fuse
+  kernel         synchmess mount --engine=kernel --io-uring=off
+  kernel+uring   synchmess mount --engine=kernel --io-uring=auto
+  C /dev/fuse    nothing but queues: the FUSE protocol, two threads; as root
+  C io_uring     nothing but queues: FUSE over io_uring, a thread for each processor; as root
+  Redis          on a Unix socket: LPUSH; BRPOP, and RPOP where no receiver sleeps
+  beanstalkd     on a Unix socket: put; reserve and delete
+
+As root, FUSE over io_uring is switched on during the run, and Redis and beanstalkd are installed
+with apt-get where they are missing.
+
+  --quick      2 rounds of fewer and shorter measurements, under 60 s once everything is built
   --rounds=N   rounds, 1 to 100; in each, every measure runs on every engine in turn (default 5)
+  --no-peers   without Redis and beanstalkd
   --help       this text
 
 Leaves target/benchmark/results.csv (every single figure) and results.svg (a chart).
@@ -29,26 +48,29 @@ main() {
   parse "$@"
   build
   prepare
-  start_mounts
+  start_servers
   warm_up
   round=1
   while [ "$round" -le "$rounds" ]; do
     measure_round
     round=$((round + 1))
   done
-  stop_mounts
+  stop_servers
   report
 }
 
 # --- what to measure ------------------------------------------------------------------------------
 
-# Seconds of one measurement and of the warm-up, releases of a barrier, counts of parked readers.
+# Seconds of one measurement and of the warm-up, releases of a barrier, and the cases.
 parse() {
-  rounds=5 seconds=2 warm=8 releases=7 parked='1000 5000' asked=
+  rounds=5 seconds=1.2 warm=6 releases=7 asked='' peers='redis beanstalkd' quick=
+  messages='roundtrip spread64 spread1024 shared64' barriers='barrier1 barrier10 barrier100 barrier1000'
+  parked='parked1000 parked5000' crowd=parked20000 stored=stored1M
   for argument; do
     case $argument in
-      --quick) rounds=2 seconds=0.5 warm=2 releases=3 parked=1000 ;;
+      --quick) be_quick ;;
       --rounds=*) asked=${argument#*=} ;;
+      --no-peers) peers= ;;
       --help) usage; exit 0 ;;
       *) usage >&2; exit 2 ;;
     esac
@@ -60,14 +82,24 @@ parse() {
   esac
 }
 
+be_quick() {
+  quick='--quick leaves out: 1 KiB messages, barriers of 1, 10 and 1,000, parked callers, a million stored.'
+  rounds=2 seconds=0.3 warm=2 releases=3
+  messages='roundtrip spread64 shared64' barriers=barrier100
+  parked='' crowd='' stored=
+}
+
 # The client's arguments for a case; measures.tsv names the figures of each.
 case_arguments() {
   case $1 in
     roundtrip) echo "roundtrip --size=64 --seconds=$seconds" ;;
     spread*) echo "throughput $(load 8 64 "${1#spread}")" ;;
     shared*) echo "throughput $(load 4 1 "${1#shared}")" ;;
+    batch64) echo "batch --count=900 --size=64 --seconds=$seconds" ;;
     barrier*) echo "barrier --count=${1#barrier} --repeat=$releases" ;;
+    parked20000) echo "parked --count=10000 --sleepers=10000 --repeat=1" ;;
     parked*) echo "parked --count=${1#parked} --repeat=3" ;;
+    stored1M) echo "stored --count=1000000 --size=64 --seconds=$seconds" ;;
   esac
 }
 
@@ -77,44 +109,70 @@ load() {
 }
 
 measure_round() {
-  for case in roundtrip spread64 spread1024 shared64; do
+  for case in $messages; do measure_all "$case" mq $mounted_engines $peers; done
+  for case in $barriers; do measure_all "$case" futex $mounted_engines; done
+  measure_all batch64 mq $our_engines
+  for engine in $(started $our_engines); do measure_garbage "$engine" "$engine"; done
+  for case in $parked; do
     measure "$case" mq
-    measure "$case" stock
-    measure "$case" jnr-fuse
+    for engine in $(started $mounted_engines); do measure_fresh "$case" "$engine"; done
   done
-  for case in barrier1 barrier10 barrier100 barrier1000; do
-    measure "$case" futex
-    measure "$case" stock
-    measure "$case" jnr-fuse
+  for case in $crowd; do
+    for engine in $(started $our_engines $limits); do measure_fresh "$case" "$engine" 32768; done
   done
-  for count in $parked; do
-    measure "parked$count" mq
-    measure_fresh "parked$count" stock
-    measure_fresh "parked$count" jnr-fuse
+  for case in $stored; do
+    for engine in $(started $our_engines); do measure_fresh "$case" "$engine"; done
   done
 }
 
-# On a mount of its own, so that the memory measured is what the parked readers cost.
+our_engines='jnr-fuse kernel kernel-uring'
+limits='limit-device limit-uring'
+mounted_engines="stock $our_engines $limits"
+
+# Of those engines the ones that can be had here.
+started() {
+  for engine; do
+    case " $lacking_engines " in *" $engine "*) ;; *) echo "$engine" ;; esac
+  done
+}
+
+measure_all() {
+  all_of=$1
+  shift
+  for engine in $(started "$@"); do measure "$all_of" "$engine"; done
+}
+
+# CASE ENGINE [DEPTH]: on a server of its own, so that the memory measured is what the case costs.
 measure_fresh() {
-  start "$2" "fresh-$2"
-  measure "$1" "$2" "fresh-$2"
-  stop "fresh-$2"
+  if start "$2" "fresh-$2" "${3-}"; then
+    measure "$1" "$2" "fresh-$2"
+    stop "fresh-$2"
+  else
+    echo "benchmark.sh: $2: $reason" >&2
+    record "$1" "$2" failed
+    failures=$((failures + 1))
+  fi
 }
 
-# CASE ENGINE [MOUNT]: one run of the client, and its figures into results.csv.
+# CASE ENGINE [SERVER]: one run of the client, and its figures into results.csv.
 measure() {
   progress "round $round of $rounds: $1 on $2"
-  mount=$work/${3:-$2}
-  arguments=$(case_arguments "$1")
-  # shellcheck disable=SC2086 # words without blanks
-  case $2 in
-    mq | futex) run_client $arguments --backend="$2" ;;
-    *) run_client $arguments --backend=mount --dir="$mount" --server="$(cat "$mount.pid")" ;;
-  esac
+  # shellcheck disable=SC2046 # words without blanks
+  run_client $(case_arguments "$1") $(backend "$2" "${3:-$2}")
   case $client_status in
     0) record "$1" "$2" '' ;;
     3) record "$1" "$2" refused ;;
     *) record "$1" "$2" failed; failures=$((failures + 1)) ;;
+  esac
+}
+
+# ENGINE SERVER: where the client finds it.
+backend() {
+  case $1 in
+    mq | futex) echo "--backend=$1" ;;
+    redis | beanstalkd) echo "--backend=$1 --dir=$work/$2/socket" ;;
+    limit-*) echo "--backend=limit --dir=$work/$2 --server=$(cat "$work/$2.pid")" ;;
+    *) echo "--backend=mount --dir=$work/$2 --server=$(cat "$work/$2.pid")" ;;
   esac
 }
 
@@ -125,11 +183,25 @@ record() {
 
 # What the Java servers run must be compiled before it is measured.
 warm_up() {
-  for engine in stock jnr-fuse; do
+  for engine in $(started stock $our_engines); do
     progress "warming up $engine"
     run_client throughput --seconds="$warm" --backend=mount --dir="$work/$engine"
     run_client roundtrip --seconds=1 --backend=mount --dir="$work/$engine"
   done
+}
+
+start_servers() {
+  for engine in $mounted_engines $peers; do
+    start "$engine" "$engine" || lack "$engine"
+  done
+}
+
+# Without these two there is nothing to compare; any other column may stay empty.
+lack() {
+  case $1 in stock | jnr-fuse) fail "$1 does not start: $reason" "$work/$1.log" ;; esac
+  progress ''
+  lacking_engines="$lacking_engines $1"
+  echo "$1: not measured: $reason" | tee -a "$work/lacking" >&2
 }
 
 # In the background: the shell hears no signal while it waits for a foreground process.
@@ -145,91 +217,6 @@ run_client() {
   esac
 }
 
-# --- mounts ---------------------------------------------------------------------------------------
-
-start_mounts() {
-  start stock stock
-  start jnr-fuse jnr-fuse
-}
-
-stop_mounts() {
-  for name in $mounts; do stop "$name"; done
-}
-
-# ENGINE NAME: mounts at $work/NAME; the server's process id is then in $work/NAME.pid.
-start() {
-  progress "mounting $1"
-  mkdir "$work/$2"
-  mounts="$mounts $2"
-  case $1 in
-    stock) start_stock "$2" ;;
-    *) start_synchmess "$2" ;;
-  esac
-}
-
-start_stock() {
-  "$stock_server" "$work/$1" </dev/null >"$work/$1.log" 2>&1 &
-  echo $! >"$work/$1.pid"
-  patience=300
-  until grep -qx ready "$work/$1.log"; do
-    alive "$work/$1.pid" || fail "$stock_server has ended" "$work/$1.log"
-    [ "$patience" -gt 0 ] || fail "$stock_server does not get ready" "$work/$1.log"
-    sleep 0.1
-    patience=$((patience - 1))
-  done
-}
-
-start_synchmess() {
-  "$synchmess" mount "$work/$1" </dev/null >"$work/$1.log" 2>&1 ||
-    fail "$synchmess mount has failed" "$work/$1.log"
-  server_pid "$work/$1" >"$work/$1.pid"
-  [ -s "$work/$1.pid" ] || fail "$synchmess status names no pid" "$work/$1.log"
-}
-
-server_pid() {
-  "$synchmess" status "$1" | sed -n 's/^pid: *//p'
-}
-
-# NAME: unmounts and waits until the server has ended. What does not end in time is made to.
-stop() {
-  case $1 in
-    *stock) [ ! -s "$work/$1.pid" ] || kill "$(cat "$work/$1.pid")" 2>/dev/null || : ;;
-    *) ! mounted "$work/$1" || "$synchmess" unmount "$work/$1" >>"$work/$1.log" 2>&1 || : ;;
-  esac
-  patience=100
-  while [ "$patience" -gt 0 ] && { alive "$work/$1.pid" || mounted "$work/$1"; }; do
-    sleep 0.1
-    patience=$((patience - 1))
-  done
-  if alive "$work/$1.pid" || mounted "$work/$1"; then end_by_force "$1"; fi
-  forget "$1"
-}
-
-end_by_force() {
-  progress ''
-  echo "benchmark.sh: the server of the mount $1 did not end: killed" >&2
-  failures=$((failures + 1))
-  ! alive "$work/$1.pid" || kill -9 "$(cat "$work/$1.pid")"
-  ! mounted "$work/$1" || fusermount -u -z "$work/$1"
-}
-
-forget() {
-  rmdir "$work/$1"
-  rm -f "$work/$1.pid"
-  others=
-  for other in $mounts; do [ "$other" = "$1" ] || others="$others $other"; done
-  mounts=$others
-}
-
-alive() {
-  [ -s "$1" ] && kill -0 "$(cat "$1")" 2>/dev/null
-}
-
-mounted() {
-  awk -v dir="$1" '{ gsub(/\\040/, " ", $5) } $5 == dir { found = 1 } END { exit !found }' \
-    /proc/self/mountinfo
-}
-
 # --- around it ------------------------------------------------------------------------------------
 
 build() {
@@ -237,25 +224,34 @@ build() {
   [ -x "$stock_server" ] || fail "$stock_server is missing"
   progress "building"
   "$synchmess" build >&2
-  command -v cc >/dev/null || install_compiler
+  install_missing cc jdk
+  find_java
+  jcmd=$(dirname "$(readlink -f "$java")")/jcmd
   mkdir -p "$out"
-  cc -O2 -pthread -I"$top/examples/c" -o "$out/bench" "$top"/test-harness/src/main/c/bench/*.c
+  c=$top/test-harness/src/main/c
+  compile bench "$c"/bench/*.c
+  compile limit-device -I"$c/limit" "$c"/limit/*.c "$c"/limit/device/*.c
+  compile limit-uring -I"$c/limit" "$c"/limit/*.c "$c"/limit/uring/*.c
 }
 
-install_compiler() {
-  as_root=
-  [ "$(id -u)" -eq 0 ] || as_root=sudo
-  $as_root apt-get install -y --no-install-recommends gcc libc6-dev >&2
+# PROGRAM ARGUMENT…
+compile() {
+  program=$1
+  shift
+  cc -O2 -pthread -I"$top/examples/c" -o "$out/$program" "$@"
 }
 
 prepare() {
-  client='' mounts='' failures=0
+  client='' lacking_engines='' failures=0
   work=$(mktemp -d)
   trap cleanup EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
   echo round,measure,engine,figure,unit >"$out/results.csv"
+  : >"$work/lacking"
+  [ -z "$peers" ] || install_peers
+  switch_uring_on
 }
 
 cleanup() {
@@ -264,7 +260,9 @@ cleanup() {
   trap - EXIT
   set +e
   [ -z "$client" ] || kill "$client" 2>/dev/null
-  stop_mounts
+  stop_servers
+  restore_uring
+  allow_services
   rm -rf --one-file-system "$work"
   exit $status
 }
@@ -272,6 +270,8 @@ cleanup() {
 report() {
   progress ''
   figures "$parts/table.awk"
+  cat "$work/lacking"
+  [ -z "$quick" ] || echo "$quick"
   figures "$parts/chart.awk" >"$out/results.svg"
   echo "Every figure: $out/results.csv"
   echo "Chart: $out/results.svg"
