@@ -1,5 +1,6 @@
 # The chart: a panel for each measure, with a scale of its own, and in it a bar for each engine: its
-# median, its lowest and highest round as a whisker. Needs figures.awk; `subtitle` says where and when.
+# median, its lowest and highest round as a whisker. A line across the bars of the engines that share
+# it is the C limit. Needs figures.awk; `subtitle` says where and when.
 
 BEGIN {
   COLUMNS = 2
@@ -19,10 +20,11 @@ BEGIN {
   colour["kernel"] = "#8b95a1"
   colour["stock"] = "#d9822b"
   colour["ours"] = "#1769aa"
+  colour["peer"] = "#7d6b91"
   INK = "#1c2733"
   FAINT = "#5d6b7a"
   LINE = "#d5dbe1"
-  GOAL = "#2e7d32"
+  LIMIT = "#c62828"
 }
 
 END {
@@ -60,11 +62,11 @@ function heading(title) {
   y += SECTION
 }
 
-function has_bar(m, e) { return known(m, e) || missing(m, e) }
+function has_bar(m, e) { return role[e] != "limit" && (known(m, e) || missing(m, e)) }
 
 function panel_height(m,    i, n) {
   for (i = 1; i <= engines; i++) if (has_bar(m, engine[i])) n++
-  return HEAD + n * STEP + (goal_of(m) ? 14 : 0)
+  return HEAD + n * STEP + (limits_text(m) != "" ? 14 : 0)
 }
 
 # --- a panel --------------------------------------------------------------------------------------
@@ -76,21 +78,21 @@ function panel(m, x, top,    i, bar_y) {
   for (i = 1; i <= engines; i++) {
     if (!has_bar(m, engine[i])) continue
     bar(m, engine[i], x, bar_y)
+    if (known(m, limit[engine[i]])) limit_line(m, limit[engine[i]], x, bar_y)
     bar_y += STEP
   }
   stroke("M" dot(x + NAMES) " " dot(top + HEAD - 5) " L" dot(x + NAMES) " " dot(bar_y - STEP + BAR + 5), FAINT, 1)
-  if (goal_of(m)) goal_mark(m, goal_of(m), x, top + HEAD - 5, bar_y - 3)
+  text(x + NAMES, bar_y + 8, "start", 11, "normal", LIMIT, limits_text(m))
 }
 
 # Where the scale ends. Beside a message queue without any daemon the other bars would be too short
 # to compare: if the kernel's own is more than twice as long as all else, its bar is shown broken.
-function scale_end(m,    i, e, g, most) {
+function scale_end(m,    i, e, most) {
   for (i = 1; i <= engines; i++) {
     e = engine[i]
-    if (known(m, e) && role[e] != "kernel" && high(m, e) > most) most = high(m, e)
+    if (role[e] == "limit" && known(m, e) && median(m, e) > most) most = median(m, e)
+    if (has_bar(m, e) && known(m, e) && role[e] != "kernel" && high(m, e) > most) most = high(m, e)
   }
-  g = goal_of(m)
-  if (g && goal_value(g) > most) most = goal_value(g)
   e = of_role(m, "kernel")
   if (known(m, e) && high(m, e) > most && (most == 0 || median(m, e) <= 2 * most)) most = high(m, e)
   return most
@@ -114,6 +116,8 @@ function bar(m, e, x, top,    middle, end, full, last) {
     rect(x + NAMES, top, end < 1 ? 1 : end, BAR, colour[role[e]])
     if (count[m, e] > 1) whisker(x + NAMES + low(m, e) / full * BARS, x + NAMES + last, middle)
   }
+  last = largest(last, end > BARS ? BARS : end)
+  if (known(m, limit[e])) last = largest(last, median(m, limit[e]) / full * BARS)
   value(m, e, x + NAMES + last + 8, middle + 4.5)
 }
 
@@ -132,16 +136,18 @@ function broken(x, top) {
   stroke("M" dot(x) " " dot(top + BAR + 2) " l6 " dot(-BAR - 4) " m5 0 l-6 " dot(BAR + 4), "#ffffff", 2.5)
 }
 
-function goal_of(m,    g) {
-  for (g = 1; g <= goals; g++) if (goal_measure[g] == m && goal_known(g)) return g
-  return 0
+function largest(a, b) { return a > b ? a : b }
+
+function limit_line(m, e, x, top,    at) {
+  at = x + NAMES + median(m, e) / scale_end(m) * BARS
+  stroke("M" dot(at) " " dot(top - 4) " v" STEP, LIMIT, 2)
 }
 
-function goal_mark(m, g, x, top, bottom,    at) {
-  at = x + NAMES + goal_value(g) / scale_end(m) * BARS
-  stroke("M" dot(at) " " dot(top) " V" dot(bottom), GOAL, 1.5, "4 3")
-  text(at, bottom + 12, "middle", 11, "normal", GOAL, "goal: " goal_factor[g] " × " engine_title[goal_against[g]] \
-    (goal_reached(g) ? ", reached" : ", missed"))
+function limits_text(m,    i, texts) {
+  for (i = 1; i <= engines; i++)
+    if (role[engine[i]] == "limit" && known(m, engine[i]))
+      texts = texts (texts == "" ? "" : ",  ") engine_title[engine[i]] " " number(median(m, engine[i]))
+  return texts
 }
 
 function header() {
@@ -154,7 +160,9 @@ function footer() {
   stroke("M" MARGIN " " dot(y) " H" (WIDTH - MARGIN), LINE, 1)
   text(MARGIN, y + 22, "start", 12, "normal", FAINT, "Bars: medians of the rounds. Whiskers, and the figures " \
     "beside the medians: lowest and highest. Each panel has its own scale; a broken bar is longer than it is drawn.")
-  y += 44
+  text(MARGIN, y + 40, "start", 12, "normal", LIMIT, "Red lines: the limit, a C server that does nothing " \
+    "but queue, on /dev/fuse for stock, jnr-fuse and kernel, on FUSE over io_uring for kernel+uring.")
+  y += 62
 }
 
 # --- SVG ------------------------------------------------------------------------------------------

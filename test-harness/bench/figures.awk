@@ -16,7 +16,9 @@ function read_engines(file,    line, f) {
     split(line, f, "\t")
     engine[++engines] = f[1]
     engine_title[f[1]] = f[2]
-    role[f[1]] = f[3]  # kernel: a peer without a daemon; stock: what jnr-fuse gives; ours
+    # kernel: without a daemon; stock: what jnr-fuse gives; ours; limit: C that only queues; peer
+    role[f[1]] = f[3]
+    limit[f[1]] = f[4]  # the C server that carries requests the same way
   }
 }
 
@@ -37,7 +39,7 @@ function read_goals(file,    line, f) {
     goal_measure[++goals] = f[1]
     goal_engine[goals] = f[2]
     goal_factor[goals] = f[3]
-    goal_against[goals] = f[4]
+    goal_against[goals] = f[4]  # an engine, of whose figure the factor is; -: the factor is the goal
     goal_text[goals] = f[5]
   }
 }
@@ -72,10 +74,15 @@ function of_role(m, wanted,    i) {
   return ""
 }
 
-function goal_value(g) { return goal_factor[g] * median(goal_measure[g], goal_against[g]) }
+function is_absolute(g) { return goal_against[g] == "-" }
+
+function goal_value(g) {
+  return goal_factor[g] * (is_absolute(g) ? 1 : median(goal_measure[g], goal_against[g]))
+}
 
 function goal_known(g) {
-  return known(goal_measure[g], goal_engine[g]) && known(goal_measure[g], goal_against[g])
+  return known(goal_measure[g], goal_engine[g]) &&
+    (is_absolute(g) || known(goal_measure[g], goal_against[g]))
 }
 
 function goal_reached(g,    have) {

@@ -15,7 +15,7 @@ start() {
     stock) run_server "$2" "$stock_server" "$work/$2" ;;
     jnr-fuse) start_synchmess "$2" jnr-fuse ;;
     kernel) start_synchmess "$2" kernel --io-uring=off ;;
-    kernel-uring) needs_uring && start_synchmess "$2" kernel --io-uring=auto ;;
+    kernel-uring) needs_uring && start_synchmess "$2" kernel --io-uring=auto && uses_uring "$2" ;;
     limit-device) needs_root && run_server "$2" "$out/limit-device" "$work/$2" ;;
     limit-uring) needs_root && needs_uring &&
       run_server "$2" "$out/limit-uring" --depth="${3:-8192}" "$work/$2" ;;
@@ -56,6 +56,10 @@ start_synchmess() {
   fi
   "$synchmess" status "$work/$name" | sed -n 's/^pid: *//p' >"$work/$name.pid"
   [ -s "$work/$name.pid" ] || { reason="$synchmess status names no pid"; return 1; }
+}
+
+uses_uring() {
+  grep -q 'over io_uring' "$work/$1/sys/engine" || { reason=$(tail -n 1 "$work/$1/sys/engine"); return 1; }
 }
 
 has_engines() {

@@ -3,8 +3,9 @@
 
 BEGIN {
   TITLE = 27
-  CELL = 16
-  RATIO = 10
+  CELL = 14
+  GOAL_RATIO = 14
+  OWN = "the kernel's own"
 }
 
 END {
@@ -12,46 +13,43 @@ END {
   head()
   for (k = 1; k <= measures; k++) if (measured[measure[k]]) row(measure[k])
   print rule()
-  print "Medians; in brackets the lowest and the highest of the rounds. Ratios are of medians."
+  print "Medians; in brackets the lowest and the highest of the rounds. "
   print "kernel's own: POSIX message queues; for the barrier, a futex that wakes as many threads."
-  if (any("refused")) print "refused: the engine answers EAGAIN to so many callers at once."
+  print "C: servers that do nothing but queue, the limit of what FUSE gives here."
+  if (any("refused")) print "refused: the engine or the machine takes no more callers (EAGAIN), or the engine has no such file."
   if (any("failed")) print "failed: the client gave up; the reason is in the output above."
+  print ""
+  print "Goals, each with its ratio:"
   for (g = 1; g <= goals; g++) print_goal(g)
 }
 
 # A column for the kernel's own means together, then one for each engine.
 function columns(    i) {
-  column[++width] = "kernel"
+  column[++width] = OWN
   for (i = 1; i <= engines; i++) if (role[engine[i]] != "kernel") column[++width] = engine[i]
 }
 
-function engine_in(c, m) { return column[c] == "kernel" ? of_role(m, "kernel") : column[c] }
+function engine_in(c, m) { return column[c] == OWN ? of_role(m, "kernel") : column[c] }
 
-function head(    c, top, ratios) {
-  for (c = 1; c <= width; c++) {
-    top = top right(column[c] == "kernel" ? "kernel's own" : engine_title[column[c]], CELL)
-    if (role[column[c]] == "ours") ratios = ratios right("to kernel", RATIO) right("to stock", RATIO)
-  }
-  print left("", TITLE) top ratios
+function head(    c, top) {
+  for (c = 1; c <= width; c++)
+    top = top right(column[c] == OWN ? "kernel's own" : engine_title[column[c]], CELL)
+  print left("", TITLE) top
   print rule()
 }
 
-function rule(    c, n, text) {
-  n = TITLE + CELL * width
-  for (c = 1; c <= width; c++) if (role[column[c]] == "ours") n += 2 * RATIO
-  while (n-- > 0) text = text "─"
+function rule(    n, text) {
+  for (n = TITLE + CELL * width; n > 0; n--) text = text "─"
   return text
 }
 
-function row(m,    c, e, medians, ranges, ratios) {
+function row(m,    c, e, medians, ranges) {
   for (c = 1; c <= width; c++) {
     e = engine_in(c, m)
     medians = medians right(middle(m, e), CELL)
-    ranges = ranges right(known(m, e) ? "[" range(m, e) "]" : "", CELL)
-    if (role[e] == "ours")
-      ratios = ratios ratio(m, e, of_role(m, "kernel")) ratio(m, e, of_role(m, "stock"))
+    ranges = ranges right(count[m, e] > 1 ? "[" range(m, e) "]" : "", CELL)
   }
-  print left(measure_title[m], TITLE) medians ratios
+  print left(measure_title[m], TITLE) medians
   print left("  " unit[m], TITLE) ranges
 }
 
@@ -60,20 +58,16 @@ function middle(m, e) {
   return missing(m, e) ? why_not[m, e] : "-"
 }
 
-function ratio(m, e, other) {
-  if (!known(m, e) || !known(m, other)) return right("-", RATIO)
-  return right(number(median(m, e) / median(m, other)) " ×", RATIO)
-}
-
-function print_goal(g,    times) {
-  print "Goal: " goal_text[g]
+function print_goal(g,    m, have) {
+  m = goal_measure[g]
   if (!goal_known(g)) {
-    print "      (" measure_title[goal_measure[g]] "): not measured."
+    print "  " left("-", GOAL_RATIO) "  not measured  " goal_text[g]
     return
   }
-  times = median(goal_measure[g], goal_engine[g]) / median(goal_measure[g], goal_against[g])
-  print "      (" measure_title[goal_measure[g]] "): " number(times) " times, " \
-    (goal_reached(g) ? "reached." : "MISSED.")
+  have = median(m, goal_engine[g])
+  print "  " left(number(is_absolute(g) ? have : have / median(m, goal_against[g])) \
+    (is_absolute(g) ? " " unit[m] : " ×"), GOAL_RATIO) (goal_reached(g) ? "  reached       " : "  MISSED        ") \
+    goal_text[g] " (" measure_title[m] ")"
 }
 
 function any(word,    key) {
