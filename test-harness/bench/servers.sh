@@ -49,13 +49,18 @@ start_synchmess() {
   shift 2
   if ! has_engines; then
     [ "$wanted" = jnr-fuse ] || { reason="this synchmess has no engine $wanted"; return 1; }
-    "$synchmess" mount "$work/$name" </dev/null >"$work/$name.log" 2>&1 || return
+    in_time "$synchmess" mount "$work/$name" </dev/null >"$work/$name.log" 2>&1 || return
   else
-    "$synchmess" mount --engine="$wanted" "$@" "$work/$name" </dev/null >"$work/$name.log" 2>&1 ||
-      return
+    in_time "$synchmess" mount --engine="$wanted" "$@" "$work/$name" </dev/null \
+      >"$work/$name.log" 2>&1 || return
   fi
-  "$synchmess" status "$work/$name" | sed -n 's/^pid: *//p' >"$work/$name.pid"
+  in_time "$synchmess" status "$work/$name" | sed -n 's/^pid: *//p' >"$work/$name.pid"
   [ -s "$work/$name.pid" ] || { reason="$synchmess status names no pid"; return 1; }
+}
+
+# A mount that does not answer holds up nobody for long.
+in_time() {
+  timeout --foreground 30 "$@" || { [ $? -ne 124 ] || reason="no end within 30 s: $*"; return 1; }
 }
 
 uses_uring() {
@@ -74,7 +79,7 @@ needs_root() {
 stop() {
   case $1 in
     *stock | *limit-* | redis | beanstalkd) ! alive "$1" || kill "$(cat "$work/$1.pid")" ;;
-    *) ! mounted "$1" || "$synchmess" unmount "$work/$1" >>"$work/$1.log" 2>&1 || : ;;
+    *) ! mounted "$1" || in_time "$synchmess" unmount "$work/$1" >>"$work/$1.log" 2>&1 || : ;;
   esac
   patience=100
   while [ "$patience" -gt 0 ] && { alive "$1" || mounted "$1"; }; do
@@ -94,7 +99,14 @@ end_by_force() {
   echo "benchmark.sh: the server $1 did not end: killed" >&2
   failures=$((failures + 1))
   ! alive "$1" || kill -9 "$(cat "$work/$1.pid")"
-  ! mounted "$1" || fusermount -u -z "$work/$1"
+  ! mounted "$1" || { abort_connection "$1"; fusermount -u -z "$work/$1"; }
+}
+
+# Whoever waits for an answer from the mount gets an error, and its server ends.
+abort_connection() {
+  connection=$(connection_of "$1")
+  abort=/sys/fs/fuse/connections/$connection/abort
+  [ -z "$connection" ] || [ ! -w "$abort" ] || echo 1 >"$abort"
 }
 
 forget() {
@@ -110,6 +122,11 @@ alive() {
 }
 
 mounted() {
-  awk -v dir="$work/$1" '{ gsub(/\\040/, " ", $5) } $5 == dir { found = 1 } END { exit !found }' \
-    /proc/self/mountinfo
+  [ -n "$(connection_of "$1")" ]
+}
+
+# The number of the mount's device, by which the kernel names its connection; nothing if there is none.
+connection_of() {
+  awk -v dir="$work/$1" '{ gsub(/\\040/, " ", $5) } $5 == dir { split($3, n, ":"); last = n[2] }
+    END { print last }' /proc/self/mountinfo
 }
