@@ -206,7 +206,7 @@ lack() {
 
 # In the background: the shell hears no signal while it waits for a foreground process.
 run_client() {
-  "$out/bench" "$@" --limit=60 >"$work/figures" &
+  "$out/bench" "$@" --limit=30 >"$work/figures" &
   client=$!
   client_status=0
   wait "$client" || client_status=$?

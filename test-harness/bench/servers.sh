@@ -32,6 +32,7 @@ start() {
 run_server() {
   name=$1
   shift
+  : >"$work/$name.log"
   "$@" </dev/null >"$work/$name.log" 2>&1 &
   echo $! >"$work/$name.pid"
   patience=300
