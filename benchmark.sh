@@ -1,6 +1,6 @@
 #!/bin/sh
-# Measures the engines of synchmess beside a stock jnr-fuse mount of the same core, C servers that do
-# nothing but queue, and other message queues. Everything that it starts it also ends: see cleanup.
+# Measures the engines of synchmess beside a stock jnr-fuse mount of the same core, C servers that
+# do nothing but queue, and other message queues. All that it starts it also ends: see cleanup.
 set -eu
 
 top=$(cd "$(dirname "$0")" && pwd)
@@ -63,8 +63,9 @@ main() {
 
 # Seconds of one measurement and of the warm-up, releases of a barrier, and the cases.
 parse() {
-  rounds=5 seconds=1.2 warm=6 releases=7 asked='' peers='redis beanstalkd' quick=
-  messages='roundtrip spread64 spread1024 shared64' barriers='barrier1 barrier10 barrier100 barrier1000'
+  rounds=5 seconds=1 warm=5 releases=7 asked='' peers='redis beanstalkd' quick=
+  messages='roundtrip spread64 spread1024 shared64'
+  barriers='barrier1 barrier10 barrier100 barrier1000'
   parked='parked1000 parked5000' crowd=parked20000 stored=stored1M
   for argument; do
     case $argument in
@@ -83,7 +84,7 @@ parse() {
 }
 
 be_quick() {
-  quick='--quick leaves out: 1 KiB messages, barriers of 1, 10 and 1,000, parked callers, a million stored.'
+  quick='--quick leaves out: 1 KiB messages, barriers but of 100, parked callers, a million stored.'
   rounds=2 seconds=0.3 warm=2 releases=3
   messages='roundtrip spread64 shared64' barriers=barrier100
   parked='' crowd='' stored=
@@ -108,6 +109,7 @@ load() {
   echo "--producers=$1 --consumers=$1 --groups=$2 --size=$3 --seconds=$seconds"
 }
 
+# shellcheck disable=SC2086 # words without blanks
 measure_round() {
   for case in $messages; do measure_all "$case" mq $mounted_engines $peers; done
   for case in $barriers; do measure_all "$case" futex $mounted_engines; done
@@ -182,6 +184,7 @@ record() {
 }
 
 # What the Java servers run must be compiled before it is measured.
+# shellcheck disable=SC2086 # words without blanks
 warm_up() {
   for engine in $(started stock $our_engines); do
     progress "warming up $engine"

@@ -4,6 +4,7 @@
 CONTENT=80
 
 # ENGINE NAME: a figure like the client's, from two looks at a server that the client has warmed.
+# shellcheck disable=SC2086 # words without blanks
 measure_garbage() {
   progress "round $round of $rounds: garbage on $1"
   pid=$(cat "$work/$2.pid")

@@ -13,7 +13,7 @@ install_peers() {
   for peer in redis-server beanstalkd; do needs_peer "$peer" || lacking="$lacking $peer"; done
   [ -n "$lacking" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 0
   progress ''
-  echo "benchmark.sh: installing$lacking with apt-get, to compare with (--no-peers: without them)" >&2
+  echo "benchmark.sh: installing$lacking with apt-get to compare with; --no-peers does without" >&2
   forbid_services
   export DEBIAN_FRONTEND=noninteractive
   # shellcheck disable=SC2086 # words without blanks

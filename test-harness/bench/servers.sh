@@ -1,6 +1,6 @@
-# Sourced by benchmark.sh: starts and ends the servers that it measures. Each has a name, a directory
-# $work/NAME where it is mounted or has its socket, its process id in $work/NAME.pid, its output in
-# $work/NAME.log. A name is that of its engine, or fresh-ENGINE.
+# Sourced by benchmark.sh: starts and ends the servers that it measures. Each has a name, a
+# directory $work/NAME where it is mounted or has its socket, its process id in $work/NAME.pid, its
+# output in $work/NAME.log. A name is that of its engine, or fresh-ENGINE.
 
 servers=
 
@@ -48,13 +48,8 @@ run_server() {
 start_synchmess() {
   name=$1 wanted=$2
   shift 2
-  if ! has_engines; then
-    [ "$wanted" = jnr-fuse ] || { reason="this synchmess has no engine $wanted"; return 1; }
-    in_time "$synchmess" mount "$work/$name" </dev/null >"$work/$name.log" 2>&1 || return
-  else
-    in_time "$synchmess" mount --engine="$wanted" "$@" "$work/$name" </dev/null \
-      >"$work/$name.log" 2>&1 || return
-  fi
+  in_time "$synchmess" mount --engine="$wanted" "$@" "$work/$name" </dev/null \
+    >"$work/$name.log" 2>&1 || return
   in_time "$synchmess" status "$work/$name" | sed -n 's/^pid: *//p' >"$work/$name.pid"
   [ -s "$work/$name.pid" ] || { reason="$synchmess status names no pid"; return 1; }
 }
@@ -65,11 +60,8 @@ in_time() {
 }
 
 uses_uring() {
-  grep -q 'over io_uring' "$work/$1/sys/engine" || { reason=$(tail -n 1 "$work/$1/sys/engine"); return 1; }
-}
-
-has_engines() {
-  "$synchmess" mount --help 2>&1 | grep -q -- --engine
+  how=$(tail -n 1 "$work/$1/sys/engine")
+  case $how in *'over io_uring') ;; *) reason=$how; return 1 ;; esac
 }
 
 needs_root() {
@@ -126,7 +118,7 @@ mounted() {
   [ -n "$(connection_of "$1")" ]
 }
 
-# The number of the mount's device, by which the kernel names its connection; nothing if there is none.
+# The number of the mount's device, by which the kernel names its connection; nothing without one.
 connection_of() {
   awk -v dir="$work/$1" '{ gsub(/\\040/, " ", $5) } $5 == dir { split($3, n, ":"); last = n[2] }
     END { print last }' /proc/self/mountinfo

@@ -25,8 +25,8 @@ struct backend {
   void (*install)(const struct options *o, int groups, enum reading reading);
   void (*uninstall)(int groups);
 
-  /* Lets the groups installed from now on hold that many bytes. NULL: any number, or a fixed one. */
-  void (*raise_storage)(size_t bytes);
+  /* Lets groups installed from now on hold that many bytes. NULL: any number, or a fixed one. */
+  void (*raise_storage)(const struct options *o, size_t bytes);
 
   int (*open)(int group, enum direction direction);
 

@@ -29,6 +29,7 @@ static int open_end(enum direction direction) {
   return fd;
 }
 
+/* What a producer sends; room for what a consumer receives. */
 static struct frames new_load(void) {
   if (backend->open_batch != NULL) return new_frames(options->count, options->size);
   return (struct frames){new_message(options->size), options->size};
@@ -72,7 +73,8 @@ static void stop(pid_t child) {
 int measure_batch(const struct backend *b, const struct options *o) {
   backend = b;
   options = o;
-  received = mmap(NULL, sizeof *received, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  int shared = MAP_SHARED | MAP_ANONYMOUS;
+  received = mmap(NULL, sizeof *received, PROT_READ | PROT_WRITE, shared, -1, 0);
   if (received == MAP_FAILED) fail("mmap");
   b->install(o, 1, BLOCK);
   pid_t consumer = start(consume, RECEIVE), producer = start(produce, SEND);

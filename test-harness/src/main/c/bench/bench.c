@@ -8,7 +8,9 @@
 #include "measure.h"
 
 static const struct backend *const backends[] = {
-    &mount_backend, &limit_backend, &mq_backend, &futex_backend, &redis_backend, &beanstalkd_backend};
+    &mount_backend, &limit_backend, &mq_backend,
+    &futex_backend, &redis_backend, &beanstalkd_backend,
+};
 
 static const struct {
   const char *name;

@@ -19,7 +19,7 @@ int64_t *new_samples(void) {
 static int64_t once(const struct backend *b, struct ends ends, char *message, size_t size) {
   int64_t start = now_ns();
   if (!b->send(ends.out, message, size)) give_up("a group that has room is full");
-  if (b->receive(ends.in, message, size) != (ssize_t)size) give_up("what was sent did not come back");
+  if (b->receive(ends.in, message, size) != (ssize_t)size) give_up("a message did not come back");
   return now_ns() - start;
 }
 

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The exit status when the machine or the server takes no more callers (EAGAIN), or cannot do it. */
+/* The exit status when the machine or the server takes no more callers, or cannot do it at all. */
 #define REFUSED 3
 
 /* All end the process, and with it every thread; fail() adds the reason in errno. */

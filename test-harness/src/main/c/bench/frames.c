@@ -12,7 +12,9 @@ struct frames new_frames(int count, size_t size) {
   if (frames.bytes == NULL) fail("malloc");
   memset(frames.bytes, 'm', frames.size);
   uint32_t length = htole32((uint32_t)size);
-  for (size_t at = 0; at < frames.size; at += frame) memcpy(frames.bytes + at, &length, sizeof length);
+  for (size_t at = 0; at < frames.size; at += frame) {
+    memcpy(frames.bytes + at, &length, sizeof length);
+  }
   return frames;
 }
 

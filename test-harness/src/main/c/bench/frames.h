@@ -10,5 +10,5 @@ struct frames {
 
 struct frames new_frames(int count, size_t size);
 
-/* How many frames there are in those bytes; anything but whole frames of that size ends the client. */
+/* How many frames these bytes are; anything but whole frames of that size ends the client. */
 int count_frames(const char *bytes, size_t length, size_t size);

@@ -50,8 +50,9 @@ static void mount_install(const struct options *o, int groups, enum reading read
   }
 }
 
-static void mount_raise_storage(size_t bytes) {
+static void mount_raise_storage(const struct options *o, size_t bytes) {
   char path[PATH_MAX];
+  mount_point = o->dir;
   snprintf(path, sizeof path, "%s/sys/max_storage_size", mount_point);
   int fd = open(path, O_WRONLY | O_CLOEXEC);
   if (fd < 0) fail("open sys/max_storage_size");

@@ -1,6 +1,6 @@
 /*
  * Lists of a Redis server on a Unix socket, a connection for each descriptor: LPUSH sends. RPOP
- * receives where an empty group is passed over (POLL), BRPOP where the receiver sleeps in it (BLOCK).
+ * receives where an empty group is passed over (POLL), BRPOP where the receiver sleeps (BLOCK).
  */
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-/* One thread's round trips through a group that holds few messages, then through one that holds many. */
+/* One thread's round trips through a group that holds few messages, then many. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -16,7 +16,7 @@ enum { FEW = 10, FILL = 500, SPARE_BYTES = 1 << 20 };
 static void send_singly(const struct backend *b, int out, int count, size_t size) {
   char *message = new_message(size);
   for (int i = 0; i < count; i++) {
-    if (!b->send(out, message, size)) refuse("the group is full before so many are stored");
+    if (!b->send(out, message, size)) refuse("the group is full too early");
   }
   free(message);
 }
@@ -27,7 +27,7 @@ static void fill(const struct backend *b, int out, int count, size_t size) {
   if (batch >= 0) {
     struct frames frames = new_frames(FILL, size);
     for (; count >= FILL; count -= FILL) {
-      if (!b->send(batch, frames.bytes, frames.size)) refuse("the group is full before so many are stored");
+      if (!b->send(batch, frames.bytes, frames.size)) refuse("the group is full too early");
     }
     free(frames.bytes);
     close(batch);
@@ -43,7 +43,7 @@ static double median_us(const struct backend *b, struct ends ends, const struct 
 
 int measure_stored(const struct backend *b, const struct options *o) {
   int64_t *samples = new_samples();
-  if (b->raise_storage != NULL) b->raise_storage(2 * (size_t)o->count * o->size + SPARE_BYTES);
+  if (b->raise_storage != NULL) b->raise_storage(o, 2 * (size_t)o->count * o->size + SPARE_BYTES);
   b->install(o, 1, POLL);
   struct ends ends = open_ends(b, 0);
   send_singly(b, ends.out, FEW, o->size);

@@ -14,6 +14,5 @@ void reply(uint64_t unique, int error, const void *bytes, size_t size);
 /* Answers the first request, FUSE_INIT, and asks for the flags wanted; fails without them. */
 void initialise(uint64_t wanted);
 
-/* Serves what comes until the mount is gone. Each thread of a server may run it. NULL for a ticket: what it
-   receives cannot be parked. */
+/* Serves what comes until the mount is gone; several threads may. NULL tickets park nothing. */
 void serve_channel(struct ticket *(*new_ticket)(void));

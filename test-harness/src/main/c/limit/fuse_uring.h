@@ -1,6 +1,6 @@
 /*
- * What linux/fuse.h has of FUSE over io_uring since protocol 7.42, for systems whose header is older;
- * and of io_uring, likewise. Names, order and sizes as there.
+ * What linux/fuse.h has of FUSE over io_uring since protocol 7.42, for systems whose header is
+ * older; and of io_uring, likewise. Names, order and sizes as there.
  */
 #pragma once
 
@@ -46,5 +46,5 @@ struct fuse_uring_cmd_req {
 
 #endif
 
-/* An opcode of io_uring_register(2) since Linux 6.13: an enum in the header, so no #ifdef finds it. */
+/* An opcode of io_uring_register(2) since Linux 6.13; an enum there, so no #ifdef would find it. */
 #define REGISTER_SEND_MSG_RING 31

@@ -1,4 +1,4 @@
-/* What the servers tell besides IOCTL_SLEEP and IOCTL_AWAKE: how many callers a group has parked. */
+/* What a group answers besides IOCTL_SLEEP and IOCTL_AWAKE: how many callers it has parked. */
 #pragma once
 
 #include <sys/ioctl.h>

@@ -8,7 +8,7 @@ static void wrong_usage(const char *program) {
   fprintf(stderr,
           "usage: %s DIR [--capacity=BYTES] [--depth=N]\n"
           "  --capacity   that a group can hold, a power of two from 4096 (default 1048576)\n"
-          "  --depth      requests that an io_uring can hold, a power of two up to 32768 (default 64)\n",
+          "  --depth      requests that a ring can hold, a power of two up to 32768 (default 64)\n",
           program);
   exit(2);
 }

@@ -12,7 +12,7 @@
 
 enum { FOR_EVER_S = 3600, NAME_SIZE = 16 };
 
-/* Larger than any write's end: only below it the kernel lets writers of one file run in parallel. */
+/* Beyond any write's end: only below it the kernel lets writers of one file run in parallel. */
 #define SEEMING_SIZE 1000000000000
 
 /*
@@ -66,6 +66,16 @@ static int reply_open(uint64_t node, uint32_t flags, struct fuse_open_out *reply
   return sizeof *reply;
 }
 
+static int open_group(const struct request *request) {
+  const struct fuse_open_in *in = request->arguments;
+  return reply_open(request->header->nodeid, in->flags, request->reply);
+}
+
+static int open_root(struct fuse_open_out *reply) {
+  *reply = (struct fuse_open_out){.fh = 0};
+  return sizeof *reply;
+}
+
 static int look_up(const char *name, void *reply) {
   int group = group_named(name);
   uint64_t node = group < 0 ? 0 : nodes[group];
@@ -91,10 +101,14 @@ static int unlink_group(const char *name) {
   return 0;
 }
 
+static void fill(struct ticket *ticket, const struct fuse_in_header *header, uint32_t room) {
+  *ticket = (struct ticket){.unique = header->unique, .room = room};
+}
+
 static int read_message(const struct request *request) {
   const struct fuse_read_in *in = request->arguments;
   struct ticket *ticket = in->flags & O_NONBLOCK ? NULL : request->ticket;
-  if (ticket != NULL) *ticket = (struct ticket){.unique = request->header->unique, .room = in->size};
+  if (ticket != NULL) fill(ticket, request->header, in->size);
   return receive_message((unsigned)in->fh, request->reply, in->size, ticket);
 }
 
@@ -109,7 +123,7 @@ static int write_message(const struct request *request) {
 
 static int sleep_until_awake(const struct request *request, unsigned group) {
   if (request->ticket == NULL) return -EAGAIN;
-  *request->ticket = (struct ticket){.unique = request->header->unique};
+  fill(request->ticket, request->header, 0);
   return sleep_in(group, request->ticket);
 }
 
@@ -145,16 +159,14 @@ int serve(const struct request *request) {
     case FUSE_READ: return read_message(request);
     case FUSE_WRITE: return write_message(request);
     case FUSE_IOCTL: return control(request);
-    case FUSE_OPEN:
-      return reply_open(node, ((const struct fuse_open_in *)request->arguments)->flags, request->reply);
+    case FUSE_OPEN: return open_group(request);
     case FUSE_CREATE: return create(request->arguments, request->rest, request->reply);
     case FUSE_LOOKUP: return look_up(request->rest, request->reply);
     case FUSE_UNLINK: return unlink_group(request->rest);
     case FUSE_GETATTR:
     case FUSE_SETATTR: return reply_attr(node, request->reply);
     case FUSE_STATFS: return reply_statfs(request->reply);
-    case FUSE_OPENDIR: memset(request->reply, 0, sizeof(struct fuse_open_out));
-      return sizeof(struct fuse_open_out);
+    case FUSE_OPENDIR: return open_root(request->reply);
     case FUSE_READDIR: /* an empty directory */
     case FUSE_RELEASEDIR:
     case FUSE_RELEASE:

@@ -38,7 +38,7 @@ struct queue {
 /* The calling thread's own. */
 static _Thread_local struct queue *mine;
 
-/* In the data of a completion besides an entry's number: another thread has answered its request. */
+/* In a completion's data besides an entry's number: another thread has answered its request. */
 #define ANSWERED (1ULL << 32)
 
 static uint64_t number_of(const struct entry *entry) {
@@ -65,7 +65,7 @@ static void enlist(struct entry *entry) {
 
 static void commit(struct entry *entry) { command(entry, FUSE_IO_URING_CMD_COMMIT_AND_FETCH); }
 
-/* Turns the header of the request into that of its answer; `unique` is in the same place in both. */
+/* Turns the request's header into its answer's; `unique` is in the same place in both. */
 static void fill_answer(struct entry *entry, int error, uint32_t size) {
   struct fuse_out_header *out = (void *)entry->header.in_out;
   out->len = (uint32_t)sizeof *out + size;
