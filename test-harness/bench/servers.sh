@@ -60,7 +60,7 @@ in_time() {
 }
 
 uses_uring() {
-  how=$(tail -n 1 "$work/$1/sys/engine")
+  how=$(sed -n '$p' "$work/$1/sys/engine")
   case $how in *'over io_uring') ;; *) reason=$how; return 1 ;; esac
 }
 
