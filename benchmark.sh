@@ -99,6 +99,7 @@ case_arguments() {
     batch64) echo "batch --count=900 --size=64 --seconds=$seconds" ;;
     barrier*) echo "barrier --count=${1#barrier} --repeat=$releases" ;;
     parked20000) echo "parked --count=10000 --sleepers=10000 --repeat=1" ;;
+    parked5000) echo "parked --count=5000 --repeat=1" ;;
     parked*) echo "parked --count=${1#parked} --repeat=3" ;;
     stored1M) echo "stored --count=1000000 --size=64 --seconds=$seconds" ;;
   esac
