@@ -49,6 +49,7 @@ function add(m, e, figure,    i) {
   measured[m] = 1
   if (figure !~ /^[0-9.]+$/) {
     why_not[m, e] = figure
+    misses[m, e]++
     return
   }
   for (i = ++count[m, e]; i > 1 && sorted[m, e, i - 1] > figure + 0; i--)
@@ -85,7 +86,11 @@ function goal_known(g) {
     (is_absolute(g) || known(goal_measure[g], goal_against[g]))
 }
 
+# Rounds in which the goal's own engine gave no figure: the goal is missed then, whatever the others.
+function goal_misses(g) { return misses[goal_measure[g], goal_engine[g]] + 0 }
+
 function goal_reached(g,    have) {
+  if (goal_misses(g)) return 0
   have = median(goal_measure[g], goal_engine[g])
   return better[goal_measure[g]] == "more" ? have >= goal_value(g) : have <= goal_value(g)
 }

@@ -17,6 +17,7 @@ END {
   print "kernel's own: POSIX message queues; for the barrier, a futex that wakes as many threads."
   print "C: servers that do nothing but queue, the limit of what FUSE gives here."
   if (any("refused")) print "refused: the engine or the machine takes no more callers (EAGAIN), or the engine has no such file."
+  if (any("failed") || any("refused")) print "!: no figure in some of the rounds; the median is of the others."
   if (any("failed")) print "failed: the client gave up; the reason is in the output above."
   print ""
   print "Goals, each with its ratio:"
@@ -54,12 +55,19 @@ function row(m,    c, e, medians, ranges) {
 }
 
 function middle(m, e) {
-  if (known(m, e)) return number(median(m, e))
+  if (known(m, e)) return (missed(m, e) ? "! " : "") number(median(m, e))
   return missing(m, e) ? why_not[m, e] : "-"
 }
 
+function missed(m, e) { return misses[m, e] > 0 }
+
 function print_goal(g,    m, have) {
   m = goal_measure[g]
+  if (goal_misses(g)) {
+    print "  " left("-", GOAL_RATIO) "  MISSED        " goal_text[g] ": " \
+      why_not[m, goal_engine[g]] " in " goal_misses(g) " of the rounds (" measure_title[m] ")"
+    return
+  }
   if (!goal_known(g)) {
     print "  " left("-", GOAL_RATIO) "  not measured  " goal_text[g]
     return
