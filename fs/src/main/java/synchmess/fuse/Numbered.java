@@ -1,40 +1,83 @@
 package synchmess.fuse;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 
-/** What is open, by the number that the kernel knows it by. */
+/**
+ * What is open, by the number that the kernel knows it by.
+ *
+ * <p>A number is a place in a table (its low 32 bits) and how often that place was taken (the high
+ * ones), so that it is found without a search, and is never given twice. Finding takes no lock.
+ */
 public final class Numbered<T> {
-  private final ConcurrentHashMap<Long, T> byNumber = new ConcurrentHashMap<>();
-  private final AtomicLong lastNumber = new AtomicLong();
+  private static final int FIRST_SIZE = 64;
+
+  /** What is open at a place; null where nothing is. */
+  private volatile AtomicReferenceArray<Taken<T>> places = new AtomicReferenceArray<>(FIRST_SIZE);
+
+  /** How often each place was taken. */
+  @GuardedBy("this")
+  private int[] times = new int[FIRST_SIZE];
+
+  @GuardedBy("this")
+  private final ArrayDeque<Integer> free = new ArrayDeque<>();
+
+  /** How many places were ever taken. */
+  @GuardedBy("this")
+  private int used;
+
+  private record Taken<T>(long number, T open) {}
 
   /** Its number, never 0 and never used again. */
-  public long add(T open) {
-    long number = lastNumber.incrementAndGet();
-    byNumber.put(number, open);
+  public synchronized long add(T open) {
+    int place = free.isEmpty() ? newPlace() : free.pop();
+    long number = (long) ++times[place] << Integer.SIZE | place;
+    places.set(place, new Taken<>(number, open));
     return number;
+  }
+
+  @GuardedBy("this")
+  private int newPlace() {
+    if (used == places.length()) {
+      grow();
+    }
+    return used++;
+  }
+
+  @GuardedBy("this")
+  private void grow() {
+    AtomicReferenceArray<Taken<T>> larger = new AtomicReferenceArray<>(2 * used);
+    for (int i = 0; i < used; i++) {
+      larger.set(i, places.get(i));
+    }
+    times = Arrays.copyOf(times, larger.length());
+    places = larger;
   }
 
   /**
    * @throws ErrnoException EBADF for a number that is not in use
    */
   public T get(long number) {
-    return known(byNumber.get(number));
+    AtomicReferenceArray<Taken<T>> all = places;
+    int place = (int) number;
+    Taken<T> taken = place >= 0 && place < all.length() ? all.get(place) : null;
+    if (taken == null || taken.number != number) {
+      throw new ErrnoException(Errno.EBADF);
+    }
+    return taken.open;
   }
 
   /**
    * @throws ErrnoException EBADF for a number that is not in use
    */
-  public T remove(long number) {
-    return known(byNumber.remove(number));
-  }
-
-  private static <T> T known(T open) {
-    if (open == null) {
-      throw new ErrnoException(Errno.EBADF);
-    }
+  public synchronized T remove(long number) {
+    T open = get(number);
+    places.set((int) number, null);
+    free.push((int) number);
     return open;
   }
 }

@@ -17,8 +17,13 @@ record ControlFile(ControlFiles.Line line, GroupFile groupFile) implements File 
   }
 
   @Override
+  public boolean isStream() {
+    return line.isStream();
+  }
+
+  @Override
   public boolean throttlesWriters() {
-    return groupFile.throttlesWriters();
+    return isStream() && groupFile.throttlesWriters();
   }
 
   @Override

@@ -24,8 +24,12 @@ final class ControlFiles {
 
   private ControlFiles() {}
 
-  /** A name, what it is for, and how it is opened. */
-  record Line(Access access, Opener opener) {}
+  /** What a file is for, how it is opened, and whether it is a stream of messages. */
+  record Line(Access access, Opener opener, boolean isStream) {
+    Line(Access access, Opener opener) {
+      this(access, opener, false);
+    }
+  }
 
   /** Makes the handle of a control file that is being opened. */
   interface Opener {
@@ -51,7 +55,7 @@ final class ControlFiles {
     table.put("next", read((file, group, flags) -> new NextHandle(file, group)));
     table.put("follow", read((file, group, flags) -> new FollowHandle(file, group)));
     table.put("put", new Line(Access.WRITE, (file, group, flags) -> new PutHandle(file, group)));
-    table.put("batch", new Line(Access.READ_WRITE, BatchHandle::new));
+    table.put("batch", new Line(Access.READ_WRITE, BatchHandle::new, true));
     table.put("peek", read((file, group, flags) -> new ValueHandle(file, group::peek)));
 
     table.put("depth", count(Stats::depth));

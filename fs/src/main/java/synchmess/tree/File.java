@@ -12,6 +12,14 @@ public interface File extends Node {
    */
   Handle open(OpenFlags flags, Caller caller);
 
+  /**
+   * Whether it is a stream of messages, to which many may write at a time, and whose size means
+   * nothing.
+   */
+  default boolean isStream() {
+    return false;
+  }
+
   /** Whether a write to it may have to wait, as things are now. */
   default boolean throttlesWriters() {
     return false;

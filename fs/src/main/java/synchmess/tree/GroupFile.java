@@ -80,6 +80,11 @@ public final class GroupFile implements File {
   }
 
   @Override
+  public boolean isStream() {
+    return true;
+  }
+
+  @Override
   public boolean throttlesWriters() {
     return group.settings().fullPolicy() == FullPolicy.BLOCK;
   }

@@ -29,6 +29,9 @@ public final class FuseFlags {
   public static final int FATTR_UID = 1 << 1;
   public static final int FATTR_GID = 1 << 2;
 
+  /** The request names an open file. */
+  public static final int FUSE_GETATTR_FH = 1;
+
   public static final int FUSE_READ_LOCKOWNER = 1 << 1;
 
   /** The ioctl is for a directory. */

@@ -73,6 +73,7 @@ public final class FuseStructs {
   }
 
   public interface GetattrIn {
+    int GETATTR_FLAGS = 0;
     int SIZEOF = 16;
   }
 

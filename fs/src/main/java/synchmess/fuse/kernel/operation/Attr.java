@@ -5,7 +5,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.AttrOut;
 import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.tree.Attributes;
-import synchmess.tree.FileType;
+import synchmess.tree.File;
 
 /** Lays out what the kernel wants to know of a node. Nothing of it may be kept, names included. */
 final class Attr {
@@ -14,8 +14,8 @@ final class Attr {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
-   * The size that the kernel is to believe a file has, though nobody sees it: writes that end below
-   * it may run side by side. See docs/decisions/0016-large-and-empty.md.
+   * The size that the kernel is to believe a stream has, though nobody sees it: writes that end
+   * below it may run side by side. See docs/decisions/0016-large-and-empty.md.
    */
   private static final long LARGE = 1_000_000_000_000L;
 
@@ -25,18 +25,26 @@ final class Attr {
   static int putEntry(Memory body, KnownNode known) {
     body.putZeros(0, EntryOut.SIZEOF);
     body.putLong(EntryOut.NODEID, known.id());
-    put(body, EntryOut.ATTR, known, LARGE);
+    put(body, EntryOut.ATTR, known, believedSize(known));
     return EntryOut.SIZEOF;
   }
 
-  /** {@code struct fuse_attr_out} for stat(2); returns its length. */
+  /** {@code struct fuse_attr_out} for stat(2), with size 0; returns its length. */
   static int putShown(Memory body, KnownNode known) {
     return put(body, known, 0);
   }
 
   /** {@code struct fuse_attr_out} for the kernel itself, likewise. */
   static int putBelieved(Memory body, KnownNode known) {
-    return put(body, known, LARGE);
+    return put(body, known, believedSize(known));
+  }
+
+  private static long believedSize(KnownNode known) {
+    return isStream(known) ? LARGE : 0;
+  }
+
+  static boolean isStream(KnownNode known) {
+    return known.node() instanceof File file && file.isStream();
   }
 
   private static int put(Memory body, KnownNode known, long size) {
@@ -48,7 +56,7 @@ final class Attr {
   private static void put(Memory body, int at, KnownNode known, long size) {
     Attributes its = known.node().attributes();
     body.putLong(at + FuseStructs.Attr.INO, known.inode());
-    body.putLong(at + FuseStructs.Attr.SIZE, its.type() == FileType.REGULAR ? size : 0);
+    body.putLong(at + FuseStructs.Attr.SIZE, size);
     putTime(body, at, FuseStructs.Attr.ATIME, FuseStructs.Attr.ATIMENSEC, its.accessed());
     putTime(body, at, FuseStructs.Attr.MTIME, FuseStructs.Attr.MTIMENSEC, its.modified());
     putTime(body, at, FuseStructs.Attr.CTIME, FuseStructs.Attr.CTIMENSEC, its.changed());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.CreateIn;
 import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
+import synchmess.fuse.kernel.abi.FuseStructs.GetattrIn;
 import synchmess.fuse.kernel.abi.FuseStructs.Kstatfs;
 import synchmess.fuse.kernel.abi.FuseStructs.MknodIn;
 import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
@@ -66,10 +67,14 @@ final class NameOperations {
     }
   }
 
-  /** To stat(2) a file is empty; that the kernel must not believe it, it is told just before. */
+  /**
+   * To stat(2) a stream is empty; that the kernel must not believe it, it is told just before. But
+   * if it names an open file it is for the SEEK_END of lseek(2), which shall believe it.
+   */
   int getattr(Request request, Memory body) {
     KnownNode known = nodes.get(request.nodeid());
-    if (known.node() instanceof File) {
+    boolean forSeek = (request.getInt(GetattrIn.GETATTR_FLAGS) & FuseFlags.FUSE_GETATTR_FH) != 0;
+    if (Attr.isStream(known) && !forSeek) {
       notifications.invalidateInode(known.id());
     }
     return Attr.putShown(body, known);
