@@ -9,7 +9,11 @@ package synchmess.fuse.kernel.abi;
  */
 public final class IoUringStructs {
   public static final int IORING_OP_READ = 22;
+  public static final int IORING_OP_MSG_RING = 40;
   public static final int IORING_OP_URING_CMD = 46;
+
+  /** Bit of {@code sqe.flags}: completes only when it fails. */
+  public static final int IOSQE_CQE_SKIP_SUCCESS = 1 << 6;
 
   public static final int IORING_SETUP_CQSIZE = 1 << 3;
   public static final int IORING_SETUP_SQE128 = 1 << 10;
@@ -51,6 +55,7 @@ public final class IoUringStructs {
 
   public interface UringSqe {
     int OPCODE = 0;
+    int FLAGS = 1;
     int FD = 4;
     int OFF = 8;
     int CMD_OP = 8;

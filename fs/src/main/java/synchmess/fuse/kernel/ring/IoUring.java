@@ -114,6 +114,16 @@ final class IoUring implements AutoCloseable {
     submission.putLong(UringSqe.USER_DATA, userData);
   }
 
+  /** Has another ring complete something that it did not submit. */
+  void tell(IoUring other, long userData) throws IOException {
+    Memory submission = submission();
+    submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_MSG_RING);
+    submission.putByte(UringSqe.FLAGS, IoUringStructs.IOSQE_CQE_SKIP_SUCCESS);
+    submission.putInt(UringSqe.FD, other.fd);
+    submission.putLong(UringSqe.OFF, userData);
+    submission.putLong(UringSqe.USER_DATA, userData);
+  }
+
   /**
    * Submits, and waits for so many completions; less when a signal comes.
    *

@@ -27,8 +27,14 @@ import synchmess.fuse.kernel.thread.CpuAffinity;
 final class RingQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RingQueue.class);
 
-  /** What completes when another thread has handed an answer over. */
+  /** The queue whose thread this is. */
+  private static final ThreadLocal<RingQueue> CURRENT = new ThreadLocal<>();
+
+  /** What completes when a thread that has no ring has handed an answer over. */
   private static final long WAKE = -1;
+
+  /** What completes when another queue has. */
+  private static final long TOLD = -2;
 
   /** How many entries are added at least when they run short. */
   private static final int MIN_GROWTH = 64;
@@ -48,9 +54,8 @@ final class RingQueue implements Runnable {
   private final AtomicBoolean asleep = new AtomicBoolean();
 
   private volatile boolean stopping;
-  private volatile Thread thread;
   private volatile WakeUp wakeUp;
-  private IoUring ring;
+  private volatile IoUring ring;
 
   /** How many entries the kernel has, or will have at the next submission, to put requests in. */
   private int free;
@@ -95,7 +100,7 @@ final class RingQueue implements Runnable {
 
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    CURRENT.set(this);
     CpuAffinity.bindTo(cpu);
     try (WakeUp own = new WakeUp();
         IoUring made = new IoUring()) {
@@ -160,6 +165,9 @@ final class RingQueue implements Runnable {
   }
 
   private void completed(Dispatcher requests, long userData, int result) throws IOException {
+    if (userData == TOLD) {
+      return;
+    }
     if (userData == WAKE) {
       awaitWakeUp();
     } else if (result < 0) {
@@ -229,12 +237,26 @@ final class RingQueue implements Runnable {
 
   /** Takes an answer, from any thread. */
   void answered(RingEntry entry) {
-    if (Thread.currentThread() == thread) {
+    RingQueue current = CURRENT.get();
+    if (current == this) {
       commit(entry);
       return;
     }
     answered.add(entry);
     if (asleep.get() && asleep.compareAndSet(true, false)) {
+      wake(current);
+    }
+  }
+
+  /** Wakes this queue's thread; from another's, that goes along with what it submits next. */
+  private void wake(RingQueue waker) {
+    if (waker == null) {
+      wakeUp.wake();
+      return;
+    }
+    try {
+      waker.ring.tell(ring, TOLD);
+    } catch (IOException e) {
       wakeUp.wake();
     }
   }
