@@ -66,18 +66,18 @@ public final class Outlet implements Notifications {
   }
 
   @Override
-  public void nudge() {
+  public boolean nudge(long nodeid) {
     OutBuffer buffer = buffers.get();
     Memory body = buffer.body();
     body.putZeros(0, NotifyRetrieveOut.SIZEOF);
     body.putLong(NotifyRetrieveOut.NOTIFY_UNIQUE, NUDGE);
-    body.putLong(NotifyRetrieveOut.NODEID, FuseFlags.FUSE_ROOT_ID);
-    tell(buffer, FuseFlags.FUSE_NOTIFY_RETRIEVE, NotifyRetrieveOut.SIZEOF);
+    body.putLong(NotifyRetrieveOut.NODEID, nodeid);
+    return tell(buffer, FuseFlags.FUSE_NOTIFY_RETRIEVE, NotifyRetrieveOut.SIZEOF);
   }
 
   /** A notification has no number, and its code in the place of an error. */
-  private void tell(OutBuffer buffer, int code, int length) {
-    send(buffer, 0, code, length);
+  private boolean tell(OutBuffer buffer, int code, int length) {
+    return send(buffer, 0, code, length);
   }
 
   /** The way back to the device. */

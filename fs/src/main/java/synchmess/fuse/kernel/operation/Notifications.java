@@ -12,6 +12,9 @@ public interface Notifications {
   /**
    * Has the kernel send a NOTIFY_REPLY, from the core that the calling thread runs on. It carries
    * nothing; that it comes is all.
+   *
+   * @param nodeid of a regular file that is in use; of nothing else it can be asked
+   * @return false when the kernel refused it
    */
-  void nudge();
+  boolean nudge(long nodeid);
 }

@@ -78,7 +78,8 @@ public final class Request {
     return headers.getLong(InHeader.UNIQUE);
   }
 
-  long nodeid() {
+  /** The node that it is about. */
+  public long nodeid() {
     return headers.getLong(InHeader.NODEID);
   }
 

@@ -149,11 +149,6 @@ final class IoUring implements AutoCloseable {
     }
   }
 
-  /** How many submissions the kernel has not seen yet. */
-  int unsubmitted() {
-    return unsubmitted;
-  }
-
   /** Hands over what has completed. */
   void completions(Completed completed) throws IOException {
     int tail = rings.getIntAcquire(cqTailAt);

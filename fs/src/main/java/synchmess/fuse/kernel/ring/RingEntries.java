@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.ring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
 import synchmess.fuse.kernel.abi.Memory;
 
@@ -15,6 +16,9 @@ final class RingEntries {
   private final RingQueue queue;
   private final int payloadSize;
   private final List<RingEntry> entries = new ArrayList<>();
+
+  /** The last answer of {@link #waiting}. */
+  private RingEntry lastWaiting;
 
   RingEntries(RingQueue queue, int payloadSize) {
     this.queue = queue;
@@ -46,6 +50,14 @@ final class RingEntries {
     }
     entries.addAll(added);
     return added;
+  }
+
+  /** One that holds a call that waits, if any does. */
+  Optional<RingEntry> waiting() {
+    if (lastWaiting == null || !lastWaiting.holdsCall()) {
+      lastWaiting = entries.stream().filter(RingEntry::holdsCall).findAny().orElse(null);
+    }
+    return Optional.ofNullable(lastWaiting);
   }
 
   /** Gives back what is not needed of those that are with requests that wait. */

@@ -5,6 +5,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.OutHeader;
 import synchmess.fuse.kernel.abi.FuseStructs.UringEntInOut;
 import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Request;
 
@@ -31,6 +32,9 @@ final class RingEntry implements Answer {
 
   /** Of the request that it holds. */
   private long unique;
+
+  /** Whether it holds a request that is not answered. Its queue's thread alone uses this. */
+  private boolean held;
 
   /**
    * Whether the payload's room may be given back: a request has come and its answer is not begun.
@@ -66,6 +70,7 @@ final class RingEntry implements Answer {
 
   /** The request that has arrived. */
   Request arrived() {
+    held = true;
     trimmable = true;
     unique = headers.getLong(UringReqHeader.IN_OUT + InHeader.UNIQUE);
     request.arrived(headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ));
@@ -84,8 +89,20 @@ final class RingEntry implements Answer {
     trimmable = false;
   }
 
+  /** Whether its request, which is about an open file, waits. */
+  boolean holdsCall() {
+    Opcode opcode = request.opcode();
+    return held && (opcode == Opcode.READ || opcode == Opcode.WRITE || opcode == Opcode.IOCTL);
+  }
+
+  /** The node that its request is about. */
+  long nodeid() {
+    return request.nodeid();
+  }
+
   /** The kernel has it again. */
   void committed() {
+    held = false;
     trimmable = false;
   }
 

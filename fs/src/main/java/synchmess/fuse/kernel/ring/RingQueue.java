@@ -139,14 +139,24 @@ final class RingQueue implements Runnable {
       look(requests);
       if (free <= setup.depth() / 2 && !full) {
         grow(Math.max(setup.depth(), MIN_GROWTH));
+        starvation.grew();
       }
       if (starvation.wantsNudge()) {
         ring.enter(0);
-        setup.notifications().nudge();
+        nudge();
       }
     }
     commitAnswered();
     ring.enter(0);
+  }
+
+  /** Where nobody waits, there will be answers without it. */
+  private void nudge() {
+    boolean sent =
+        entries.waiting().filter(entry -> setup.notifications().nudge(entry.nodeid())).isPresent();
+    if (!sent) {
+      starvation.nudgeFailed();
+    }
   }
 
   /** Submits, and waits until something completes; not when an answer has been handed over. */
@@ -159,8 +169,8 @@ final class RingQueue implements Runnable {
 
   /** Carries out what has arrived, and commits what others have answered. */
   private void look(Dispatcher requests) throws IOException {
+    starvation.look();
     ring.completions((userData, result) -> completed(requests, userData, result));
-    starvation.looked();
     commitAnswered();
   }
 
@@ -174,7 +184,7 @@ final class RingQueue implements Runnable {
       givenBack(-result);
     } else {
       free--;
-      starvation.requestCame((int) userData, free - ring.unsubmitted());
+      starvation.requestCame((int) userData);
       arrived(requests, entries.get((int) userData));
     }
   }
