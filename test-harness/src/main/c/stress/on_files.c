@@ -52,7 +52,7 @@ static void read_it(void) {
   judge(read(fd, room, size), TRANSFER, 0);
   off_t offset = any_offset();
   attempt("pread %s, %zu bytes at %jd", quoted(path), size, (intmax_t)offset);
-  judge(pread(fd, room, size, offset), TRANSFER, 0);
+  judge(pread(fd, room, size, offset), TRANSFER, ESPIPE, 0);
 }
 
 static void read_in_parts(void) {
@@ -70,7 +70,7 @@ static void write_bytes(void) {
   judge(write(fd, room, size), TRANSFER, 0);
   off_t offset = any_offset();
   attempt("pwrite %zu random bytes to %s at %jd", size, quoted(path), (intmax_t)offset);
-  judge(pwrite(fd, room, size, offset), TRANSFER, 0);
+  judge(pwrite(fd, room, size, offset), TRANSFER, ESPIPE, 0);
 }
 
 /* The largest are kept from the parameters: there they are right, and more than the machine has. */

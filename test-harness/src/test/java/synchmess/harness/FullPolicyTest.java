@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,7 @@ class FullPolicyTest {
   }
 
   @ParameterizedTest
+  @Tag("jnr-fuse")
   @ValueSource(strings = {"block", "block\n"})
   void block_isRefusedWithEOPNOTSUPPAndNothingChanges(String value) {
     String write = value.endsWith("\n") ? "line block" : "write block";
@@ -87,6 +89,21 @@ class FullPolicyTest {
         .contains(write.split(" ", 2)[0] + " -1 EOPNOTSUPP");
     assertThat(group.get("full_policy")).isEqualTo("fail");
     assertThat(mount.read("sys/full_policy")).isEqualTo("fail\n");
+  }
+
+  @Test
+  @Tag("kernel")
+  void block_canBeSetForOneGroupOrForAllThatCome() {
+    group.set("full_policy", "block");
+    assertThat(group.get("full_policy")).isEqualTo("block");
+    assertThat(mount.read("sys/full_policy")).isEqualTo("fail\n");
+    mount.write("sys/full_policy", "block\n");
+    try {
+      assertThat(MOUNTED.newGroup().get("full_policy")).isEqualTo("block");
+    } finally {
+      mount.write("sys/full_policy", "fail\n");
+    }
+    assertThat(MOUNTED.newGroup().get("full_policy")).isEqualTo("fail");
   }
 
   @Test

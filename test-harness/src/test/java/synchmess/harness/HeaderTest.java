@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.ioctl.GroupT;
 import synchmess.ioctl.Ioctl;
 
 /** The C header and the Java enum say the same. */
+@Tag("no-engine")
 class HeaderTest {
   private static final Path HEADER = Repository.file("examples/c/synchmess_interface.h");
   private static final Pattern COMMAND = Pattern.compile("#define (IOCTL_[A-Z_]+) ");

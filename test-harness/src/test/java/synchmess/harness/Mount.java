@@ -30,6 +30,9 @@ public final class Mount implements AutoCloseable {
   private static final AtomicInteger LAST_LOG = new AtomicInteger();
   private static final int END_SECONDS = 15;
 
+  /** Java looks at every access to memory that it shares with the kernel. */
+  private static final String CHECKS = "-ea:synchmess...";
+
   /** Normally less than a second; but the command builds what is stale, first. */
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
@@ -43,12 +46,17 @@ public final class Mount implements AutoCloseable {
     String name = "daemons/" + ProcessHandle.current().pid() + "-" + LAST_LOG.incrementAndGet();
     log = Repository.target(name + ".log");
     Path out = Repository.target(name + ".out");
+    ProcessBuilder command = new ProcessBuilder(command(directory, options));
+    command.environment().put("JDK_JAVA_OPTIONS", CHECKS);
     daemon =
-        new ProcessBuilder(command(directory, options))
+        command
             .redirectOutput(Redirect.to(out.toFile()))
             .redirectError(Redirect.to(log.toFile()))
             .start();
     awaitReady(out);
+    if (!choosesEngine(options)) {
+      TestedEngine.current().assertServes(this);
+    }
   }
 
   private static Path mountPoints() {
@@ -67,13 +75,21 @@ public final class Mount implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("synchmess.command", synchmess));
     command.addAll(List.of("mount", directory.toString(), "--foreground"));
-    command.addAll(List.of(System.getProperty("synchmess.mount.options", "").split(" ")));
-    command.remove("");
+    if (!choosesEngine(options)) {
+      command.addAll(TestedEngine.current().options());
+    }
     command.addAll(options);
     return command;
   }
 
-  /** Mounts; the options are those of {@code synchmess mount}. */
+  private static boolean choosesEngine(List<String> options) {
+    return options.stream().anyMatch(option -> option.startsWith("--engine="));
+  }
+
+  /**
+   * Mounts; the options are those of {@code synchmess mount}. Without {@code --engine} it is served
+   * as {@link TestedEngine} says.
+   */
   public static Mount start(String... options) {
     return startAt(newMountPoint(), options);
   }

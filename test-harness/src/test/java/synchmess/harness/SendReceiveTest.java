@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,7 @@ class SendReceiveTest {
   }
 
   @Test
+  @Tag("jnr-fuse")
   void offset_isAcceptedAndIgnored() {
     assertThat(
             group.calls(
@@ -134,6 +136,26 @@ class SendReceiveTest {
                 "lseek 0",
                 "read 9"))
         .containsExactly("pwrite 3", "lseek 70", "write 3", "pread 3 one", "lseek 0", "read 3 two");
+  }
+
+  @Test
+  @Tag("kernel")
+  void offset_whereItIsOpenForWriting_isESPIPEAsOnAFifo() {
+    for (String flags : List.of("w", "rw")) {
+      assertThat(group.calls(flags, "pwrite 500 one", "lseek 70", "pread 9 0", "write two"))
+          .containsExactly(
+              "pwrite -1 ESPIPE", "lseek -1 ESPIPE", "pread -1 ESPIPE", "write 3");
+    }
+    assertThat(group.count("depth")).isEqualTo(2);
+  }
+
+  @Test
+  void offset_whereItIsOpenForReading_isAcceptedAndIgnored() {
+    group.send("one");
+    group.send("two");
+
+    assertThat(group.calls("r", "pread 9 1000", "lseek 70", "read 9"))
+        .containsExactly("pread 3 one", "lseek 70", "read 3 two");
   }
 
   @Test

@@ -2,9 +2,13 @@ package synchmess.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SizesTest {
   private static final List<Integer> ALIGNMENTS = List.of(0, 1, 2047, 4088, 4095);
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  /** What a read asks for: more than any message has. */
+  private static final int ROOM = 2 << 20;
+
+  @RegisterExtension static final Mounted MOUNTED = Mounted.with("--max-storage-size=9999999");
 
   private static int ceiling;
 
@@ -40,7 +47,7 @@ class SizesTest {
   void message_arrivesWhole(int size, int alignment) {
     List<String> results =
         group.calls(
-            "rw", "fill " + size + " " + alignment, "fill 5000", "read 1000000 " + alignment);
+            "rw", "fill " + size + " " + alignment, "fill 5000", "read " + ROOM + " " + alignment);
 
     assertThat(results.get(0)).isEqualTo("fill " + size);
     assertThat(results.get(2)).startsWith("read " + size + " ");
@@ -66,8 +73,26 @@ class SizesTest {
   }
 
   @Test
+  @Tag("kernel")
+  void ceiling_isARequestOfTheKernelButForAPage() {
+    assertThat(ceiling).isEqualTo(maxPages() * 4096 - 4096);
+  }
+
+  /** 256 at most; where the kernel can be told of a lower limit, that. */
+  private static int maxPages() {
+    try {
+      Path limit = Path.of("/proc/sys/fs/fuse/max_pages_limit");
+      return Math.min(256, Integer.parseInt(Files.readString(limit).strip()));
+    } catch (IOException older) {
+      return 256;
+    }
+  }
+
+  @Test
   void messageBeyondTheCeiling_isEMSGSIZEAtAnyAlignment() {
-    for (int size : new int[] {ceiling + 1, 131072, 131073, 262144, 1 << 20}) {
+    int page = 4096;
+    for (int beyond : new int[] {1, page - 1, page, page + 1, ceiling, ceiling + 2 * page}) {
+      int size = ceiling + beyond;
       for (int alignment : ALIGNMENTS) {
         assertThat(group.calls("w", "fill " + size + " " + alignment))
             .as("%s bytes at %s", size, alignment)
@@ -90,9 +115,9 @@ class SizesTest {
   void follow_andPeek_showTheLargestMessageWhole() {
     group.calls("w", "fill " + ceiling);
 
-    assertThat(group.controlCalls("peek", "r", "read 1000000"))
+    assertThat(group.controlCalls("peek", "r", "read " + ROOM))
         .containsExactly("read " + ceiling + " pattern");
-    assertThat(group.controlCalls("follow", "r", "read 1000000"))
+    assertThat(group.controlCalls("follow", "r", "read " + ROOM))
         .containsExactly("read " + ceiling + " pattern");
   }
 
@@ -106,5 +131,14 @@ class SizesTest {
     assertThat(tooLarge.err()).contains("Message too long");
     group.await("depth", 1);
     assertThat(group.count("bytes")).isEqualTo(ceiling);
+  }
+
+  @Test
+  void put_takesTheLargestMessageInOneWrite() {
+    assertThat(group.controlCalls("put", "w", "fill " + ceiling + " 1", "close"))
+        .containsExactly("fill " + ceiling, "close 0");
+    group.await("depth", 1);
+
+    assertThat(group.calls("r", "read " + ROOM)).containsExactly("read " + ceiling + " pattern");
   }
 }

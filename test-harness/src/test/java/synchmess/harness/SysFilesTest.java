@@ -78,8 +78,8 @@ class SysFilesTest {
   }
 
   @Test
-  void engine_isNamed() {
-    assertThat(mount.read("sys/engine")).isEqualTo("jnr-fuse\n");
+  void engine_isNamedAndHowItsRequestsCome() {
+    assertThat(mount.read("sys/engine")).isEqualTo(TestedEngine.current().text());
   }
 
   @Test

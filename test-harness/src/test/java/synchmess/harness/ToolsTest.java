@@ -41,7 +41,7 @@ class ToolsTest {
           List.of("ctl/orders/short_read", "shell\n"),
           List.of("ctl/orders/purge", ""),
           List.of("sys/max_groups", "1024\n"),
-          List.of("sys/engine", "jnr-fuse\n"),
+          List.of("sys/full_policy", "fail\n"),
           List.of("synchmess", ""));
 
   /** Each writes {@code $text} and a newline to {@code $f}. */

@@ -2,11 +2,13 @@ package synchmess.harness.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.harness.Outcome;
 
+@Tag("no-engine")
 class CommandLineTest {
   private static final int SCREEN_LINES = 24;
   private static final int SCREEN_COLUMNS = 80;

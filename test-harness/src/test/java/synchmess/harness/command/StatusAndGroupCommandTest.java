@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Outcome;
+import synchmess.harness.TestedEngine;
 
 class StatusAndGroupCommandTest {
   private final Synchmess synchmess = new Synchmess();
@@ -42,7 +43,7 @@ class StatusAndGroupCommandTest {
     String status = Synchmess.run("status", mount.toString()).output();
 
     assertThat(status)
-        .contains("engine:  jnr-fuse")
+        .contains("engine:  " + TestedEngine.current().engineName())
         .containsPattern("GROUP +DEPTH +DELAYED +BYTES");
     assertThat(status).containsPattern("orders +2 +0 +10 +0 +0 +2 +0");
   }

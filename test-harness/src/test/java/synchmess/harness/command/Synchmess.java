@@ -9,6 +9,7 @@ import java.util.List;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.harness.TestedEngine;
 
 /** The command as a user types it, with directories of its own to mount at. */
 final class Synchmess implements AutoCloseable {
@@ -35,11 +36,12 @@ final class Synchmess implements AutoCloseable {
     return Program.run(Path.of("/"), command);
   }
 
-  /** Mounts in the background, until closed. */
+  /** Mounts in the background, until closed; served as {@link TestedEngine} says. */
   Path mount(String name, String... options) {
     Path directory = path(name);
     mounted.add(directory);
     List<String> arguments = new ArrayList<>(List.of("mount", directory.toString()));
+    arguments.addAll(TestedEngine.current().options());
     arguments.addAll(List.of(options));
     String printed = run(arguments.toArray(String[]::new)).output();
     if (!printed.equals(directory + "\n")) {

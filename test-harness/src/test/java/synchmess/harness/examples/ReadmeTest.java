@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** What the README tells a reader to type prints what the README says. */
+@Tag("no-engine")
 class ReadmeTest {
   private static final Path ROOT = Repository.file("");
   private static final String MARKER = "<!-- tested: first steps -->";

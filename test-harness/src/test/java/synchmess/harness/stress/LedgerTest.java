@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The checker itself has to notice everything. */
+@Tag("no-engine")
 class LedgerTest {
   private final Ledger ledger = new Ledger();
 
