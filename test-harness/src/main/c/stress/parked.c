@@ -1,11 +1,12 @@
 /*
- * COUNT threads, each blocked in one call on a descriptor of its own. Prints how the calls ended,
+ * COUNT threads, each blocked in one call on a descriptor of its own; all begin at once. Prints how the calls ended,
  * a line for each way: `ok: 12`, or the name of the errno in place of ok.
  */
 #define _GNU_SOURCE
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +23,13 @@ static const char usage[] = "usage: parked read|sleep COUNT FILE\n";
 
 static int sleeps; /* on the barrier, else in read(2) */
 static int *fds;
+static pthread_barrier_t everybody;
 static _Atomic int ended[MAX_ERRNO]; /* by errno; 0: ok */
 
 static void park(int number) {
   char room[4096];
   int fd = fds[number];
+  pthread_barrier_wait(&everybody);
   long result = sleeps ? ioctl(fd, IOCTL_SLEEP) : read(fd, room, sizeof room);
   ended[result < 0 ? errno : 0]++;
 }
@@ -51,6 +54,7 @@ int parked(int argc, char **argv) {
     return 2;
   }
   open_all(atoi(argv[2]), argv[3]);
+  pthread_barrier_init(&everybody, NULL, (unsigned)atoi(argv[2]));
   struct crew crew = start_crew(atoi(argv[2]), park);
   join_crew(&crew, 0);
   for (int e = 0; e < MAX_ERRNO; e++)

@@ -14,6 +14,7 @@ static const struct {
     {"signals", signals},
     {"barrier", barrier},
     {"churn", churn},
+    {"opens", opens},
     {"pagecache", pagecache},
     {"hostile", hostile},
 };

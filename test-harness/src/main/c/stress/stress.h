@@ -7,5 +7,6 @@ int parked(int argc, char **argv);
 int signals(int argc, char **argv);
 int barrier(int argc, char **argv);
 int churn(int argc, char **argv);
+int opens(int argc, char **argv);
 int pagecache(int argc, char **argv);
 int hostile(int argc, char **argv);

@@ -11,17 +11,17 @@ import java.nio.file.Path;
  * {@code enable_uring} of the fuse module: whether mounts made from now on are offered io_uring. It
  * concerns the whole machine, so whoever switches it switches it back.
  */
-final class IoUringSwitch {
-  static final Path FILE = Path.of("/sys/module/fuse/parameters/enable_uring");
+public final class IoUringSwitch {
+  public static final Path FILE = Path.of("/sys/module/fuse/parameters/enable_uring");
 
   private IoUringSwitch() {}
 
   /** Whether this kernel has it; Linux does from 6.14 on. */
-  static boolean isThere() {
+  public static boolean isThere() {
     return Files.exists(FILE);
   }
 
-  static boolean isOn() {
+  public static boolean isOn() {
     try {
       return Files.readString(FILE, US_ASCII).startsWith("Y");
     } catch (IOException e) {
@@ -29,7 +29,7 @@ final class IoUringSwitch {
     }
   }
 
-  static void set(boolean on) {
+  public static void set(boolean on) {
     try {
       Files.writeString(FILE, on ? "Y" : "N", US_ASCII);
     } catch (IOException e) {

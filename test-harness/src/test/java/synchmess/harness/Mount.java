@@ -41,15 +41,17 @@ public final class Mount implements AutoCloseable {
   private final Process daemon;
   private boolean crashed;
 
-  private Mount(Path directory, List<String> options) throws IOException {
+  private Mount(List<String> launcher, Path directory, List<String> options) throws IOException {
     this.directory = directory;
     String name = "daemons/" + ProcessHandle.current().pid() + "-" + LAST_LOG.incrementAndGet();
     log = Repository.target(name + ".log");
     Path out = Repository.target(name + ".out");
-    ProcessBuilder command = new ProcessBuilder(command(directory, options));
-    command.environment().put("JDK_JAVA_OPTIONS", CHECKS);
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(command(directory, options));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JDK_JAVA_OPTIONS", CHECKS);
     daemon =
-        command
+        builder
             .redirectOutput(Redirect.to(out.toFile()))
             .redirectError(Redirect.to(log.toFile()))
             .start();
@@ -96,8 +98,17 @@ public final class Mount implements AutoCloseable {
 
   /** Mounts at a directory, where there may be a dead mount. */
   public static Mount startAt(Path directory, String... options) {
+    return startBy(List.of(), directory, options);
+  }
+
+  /** As {@link #start}, where the daemon is started by a program that starts what it is told. */
+  static Mount startBy(List<String> launcher, String... options) {
+    return startBy(launcher, newMountPoint(), options);
+  }
+
+  private static Mount startBy(List<String> launcher, Path directory, String... options) {
     try {
-      return new Mount(directory, List.of(options));
+      return new Mount(launcher, directory, List.of(options));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

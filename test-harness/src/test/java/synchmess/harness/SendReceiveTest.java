@@ -144,8 +144,7 @@ class SendReceiveTest {
   void offset_whereItIsOpenForWriting_isESPIPEAsOnAFifo() {
     for (String flags : List.of("w", "rw")) {
       assertThat(group.calls(flags, "pwrite 500 one", "lseek 70", "pread 9 0", "write two"))
-          .containsExactly(
-              "pwrite -1 ESPIPE", "lseek -1 ESPIPE", "pread -1 ESPIPE", "write 3");
+          .containsExactly("pwrite -1 ESPIPE", "lseek -1 ESPIPE", "pread -1 ESPIPE", "write 3");
     }
     assertThat(group.count("depth")).isEqualTo(2);
   }

@@ -83,7 +83,8 @@ class UnmountTest {
         group.await("readers", 1);
         dead.crash();
 
-        assertThat(reader.finish().results().get(0)).matches("read -1 (ECONNABORTED|ENOTCONN|ECANCELED)");
+        assertThat(reader.finish().results().get(0))
+            .matches("read -1 (ECONNABORTED|ENOTCONN|ECANCELED)");
       }
       assertThat(dead.isMounted()).isTrue();
       try (Mount next = Mount.startAt(dead.directory())) {

@@ -85,6 +85,16 @@ class MountCommandTest {
     Outcome noNumber = Synchmess.run("mount", directory.toString(), "--max-storage-size=many");
     Outcome noFile = Synchmess.run("mount", directory.toString(), "--udev-rules=/no/such/file");
 
+    Outcome noEngine = Synchmess.run("mount", directory.toString(), "--engine=nonsense");
+    Outcome noDepth = Synchmess.run("mount", directory.toString(), "--io-uring-depth=0");
+    Outcome neither = Synchmess.run("mount", directory.toString(), "--io-uring=perhaps");
+
+    assertThat(noEngine.exit()).isEqualTo(2);
+    assertThat(noEngine.err()).contains("--engine").contains("nonsense");
+    assertThat(noDepth.exit()).isEqualTo(2);
+    assertThat(noDepth.err()).contains("--io-uring-depth must be from 1 to");
+    assertThat(neither.exit()).isEqualTo(2);
+    assertThat(neither.err()).contains("--io-uring").contains("perhaps");
     assertThat(tooLarge.exit()).isEqualTo(2);
     assertThat(tooLarge.err()).contains("--max-message-size must be from 1 to");
     assertThat(noNumber.exit()).isEqualTo(2);

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.MountTable;
+import synchmess.harness.IoUringSwitch;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
@@ -148,6 +150,25 @@ class PlainUserTest {
     Outcome allowed = user.shWithFuseConf("user_allow_other\n", "cd $XDG_RUNTIME_DIR; " + script);
 
     assertThat(allowed.output()).isEqualTo(defaultPath + "\n777\n");
+  }
+
+  @Test
+  @Tag("io_uring")
+  void ioUring_isUsedWhereItIsOnButNotSwitchedOn() {
+    boolean wasOn = IoUringSwitch.isOn();
+    String script =
+        "synchmess mount --io-uring=on && tail -n 1 synch/sys/engine; synchmess unmount";
+    try {
+      IoUringSwitch.set(true);
+      assertThat(user.sh("cd $XDG_RUNTIME_DIR; " + script).output()).endsWith(", over io_uring\n");
+      IoUringSwitch.set(false);
+      assertThat(user.sh("cd $XDG_RUNTIME_DIR; " + script).output())
+          .endsWith(
+              ", over /dev/fuse; io_uring: no right to write Y to " + IoUringSwitch.FILE + "\n");
+      assertThat(IoUringSwitch.isOn()).isFalse();
+    } finally {
+      IoUringSwitch.set(wasOn);
+    }
   }
 
   @Test

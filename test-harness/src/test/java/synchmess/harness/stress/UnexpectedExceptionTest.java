@@ -12,11 +12,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synchmess.fuse.Engine;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.fuse.kernel.IoUringMode;
+import synchmess.fuse.kernel.KernelEngine;
+import synchmess.fuse.kernel.KernelOptions;
 import synchmess.group.Limits;
 import synchmess.group.SystemClock;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
+import synchmess.harness.TestedEngine;
 import synchmess.tree.Caller;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.MountTraits;
@@ -33,7 +38,7 @@ class UnexpectedExceptionTest {
   private final PrintStream errorBefore = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Path directory;
-  private JnrFuseEngine engine;
+  private Engine engine;
 
   private static NodeRule failForFaulty(String name) {
     if (name.equals("faulty")) {
@@ -48,12 +53,21 @@ class UnexpectedExceptionTest {
     System.setErr(new PrintStream(log, true, UTF_8));
     directory = Files.createTempDirectory("synchmess-fault-").toRealPath();
     NodeRules rules = UnexpectedExceptionTest::failForFaulty;
-    engine = new JnrFuseEngine(MAX_BLOCKED, "under test");
+    engine = engine();
     EngineTraits traits = engine.traits();
     MountTraits mount =
         new MountTraits(directory.toString(), new Caller(0, 0), false, "test", traits);
     Limits limits = new Limits(traits.maxMessageSizeCeiling(), traits.throttlesWriters());
     engine.mount(new Tree(mount, limits, rules, clock));
+  }
+
+  private static Engine engine() {
+    IoUringMode ioUring =
+        TestedEngine.current() == TestedEngine.IO_URING ? IoUringMode.ON : IoUringMode.OFF;
+    return TestedEngine.isKernel()
+        ? new KernelEngine(
+            new KernelOptions(MAX_BLOCKED, ioUring, KernelOptions.DEFAULT_IO_URING_DEPTH), "tested")
+        : new JnrFuseEngine(MAX_BLOCKED, "tested");
   }
 
   @AfterEach

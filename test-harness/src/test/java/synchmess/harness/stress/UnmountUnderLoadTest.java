@@ -61,7 +61,8 @@ class UnmountUnderLoadTest {
       }
       for (Program program : List.of(readers, sleepers)) {
         Report report = Report.of(program.finish().output());
-        assertThat(report.numbers().keySet()).isSubsetOf("ENODEV", "ENOTCONN", "ECONNABORTED", "ECANCELED");
+        assertThat(report.numbers().keySet())
+            .isSubsetOf("ENODEV", "ENOTCONN", "ECONNABORTED", "ECANCELED");
         assertThat(report.numbers().values().stream().mapToLong(n -> n).sum()).isEqualTo(PARKED);
       }
     }
