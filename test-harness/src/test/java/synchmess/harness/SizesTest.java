@@ -82,7 +82,7 @@ class SizesTest {
   private static int maxPages() {
     try {
       Path limit = Path.of("/proc/sys/fs/fuse/max_pages_limit");
-      return Math.min(256, Integer.parseInt(Files.readString(limit).strip()));
+      return Math.min(256, Integer.parseInt(Files.readAllLines(limit).get(0)));
     } catch (IOException older) {
       return 256;
     }

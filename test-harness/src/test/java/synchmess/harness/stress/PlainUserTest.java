@@ -156,8 +156,7 @@ class PlainUserTest {
   @Tag("io_uring")
   void ioUring_isUsedWhereItIsOnButNotSwitchedOn() {
     boolean wasOn = IoUringSwitch.isOn();
-    String script =
-        "synchmess mount --io-uring=on && tail -n 1 synch/sys/engine; synchmess unmount";
+    String script = "synchmess mount --io-uring=on && cat synch/sys/engine; synchmess unmount";
     try {
       IoUringSwitch.set(true);
       assertThat(user.sh("cd $XDG_RUNTIME_DIR; " + script).output()).endsWith(", over io_uring\n");
