@@ -8,6 +8,7 @@ import static synchmess.ioctl.Ioctl.REVOKE_DELAYED_MESSAGES;
 import static synchmess.ioctl.Ioctl.SET_SEND_DELAY;
 import static synchmess.ioctl.Ioctl.SLEEP;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,13 @@ class RemovalTest {
             "ioctl -1 ENODEV",
             "ioctl -1 ENODEV",
             "read -1 ENODEV");
+  }
+
+  @Test
+  @Tag("kernel")
+  void attributesOfAnOpenDescriptor_areENODEV() {
+    assertThat(group.calls("rw", unlink, "fstat", "fchmod 600"))
+        .containsExactly("unlink 0", "fstat -1 ENODEV", "fchmod -1 ENODEV");
   }
 
   @Test
