@@ -88,6 +88,14 @@ public enum Opcode {
     return number;
   }
 
+  /** Whether the kernel waits for an answer. */
+  public boolean isAnswered() {
+    return switch (this) {
+      case FORGET, BATCH_FORGET, INTERRUPT, NOTIFY_REPLY -> false;
+      default -> true;
+    };
+  }
+
   /**
    * The bytes of the structure that a request begins with. Names, data or nothing follow. Of INIT
    * those that each version has.

@@ -76,7 +76,7 @@ public final class DeviceLoop implements Runnable {
       return;
     }
     LOG.warn("a malformed request of {} bytes, opcode {}", length, request.opcode());
-    if (length >= InHeader.SIZEOF) {
+    if (length >= InHeader.SIZEOF && request.opcode().isAnswered()) {
       outlet.answer(request.unique()).send(-Errno.EINVAL.number(), 0);
     }
   }

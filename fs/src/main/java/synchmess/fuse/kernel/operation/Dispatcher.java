@@ -44,15 +44,21 @@ public final class Dispatcher {
     try {
       length = carryOut(request, answer);
     } catch (ErrnoException e) {
-      answer.send(-e.errno().number(), 0);
+      fail(request, answer, e.errno());
       return;
     } catch (Throwable e) {
       LOG.error("a request failed", e);
-      answer.send(-Errno.EIO.number(), 0);
+      fail(request, answer, Errno.EIO);
       return;
     }
     if (length != NO_ANSWER) {
       answer.send(0, length);
+    }
+  }
+
+  private static void fail(Request request, Answer answer, Errno why) {
+    if (request.opcode().isAnswered()) {
+      answer.send(-why.number(), 0);
     }
   }
 
