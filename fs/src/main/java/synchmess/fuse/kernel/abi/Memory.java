@@ -162,12 +162,13 @@ public final class Memory {
     pointer.setMemory(offset, length, (byte) 0);
   }
 
-  /** The text that begins there and ends before a NUL or at {@code limit} bytes. */
+  /** The text that begins there and ends before a NUL; null when none of so many bytes is one. */
   public String getString(long offset, int limit) {
-    int length = 0;
-    while (length < limit && getByte(offset + length) != 0) {
-      length++;
+    for (int length = 0; length < limit; length++) {
+      if (getByte(offset + length) == 0) {
+        return new String(getBytes(offset, length), StandardCharsets.UTF_8);
+      }
     }
-    return new String(getBytes(offset, length), StandardCharsets.UTF_8);
+    return null;
   }
 }

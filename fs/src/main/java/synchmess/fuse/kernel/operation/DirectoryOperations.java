@@ -41,8 +41,8 @@ final class DirectoryOperations {
 
   int read(Request request, Memory body) {
     Listing listing = open.get(request.getLong(ReadIn.FH));
-    long offset = request.getLong(ReadIn.OFFSET);
-    int size = request.getInt(ReadIn.SIZE);
+    long offset = request.getPosition(ReadIn.OFFSET);
+    int size = request.getSize(ReadIn.SIZE, body.size());
     List<String> names = listing.directory.names(offset);
     int at = 0;
     for (long next = offset; next < names.size(); next++) {

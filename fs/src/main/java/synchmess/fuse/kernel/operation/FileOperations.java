@@ -6,6 +6,7 @@ import synchmess.fuse.Numbered;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.FsyncIn;
 import synchmess.fuse.kernel.abi.FuseStructs.IoctlIn;
+import synchmess.fuse.kernel.abi.FuseStructs.IoctlOut;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenIn;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.PollIn;
@@ -92,8 +93,8 @@ final class FileOperations {
     if (!(handle instanceof ReadableHandle readable)) {
       throw new ErrnoException(Errno.EINVAL);
     }
-    long offset = request.getLong(ReadIn.OFFSET);
-    int size = request.getInt(ReadIn.SIZE);
+    long offset = request.getPosition(ReadIn.OFFSET);
+    int size = request.getSize(ReadIn.SIZE, answer.body().size());
     OpenFlags flags = new OpenFlags(request.getInt(ReadIn.FLAGS));
     CallReply reply = new CallReply(answer, parkedRequests);
     return call(reply, () -> readable.read(offset, size, flags, reply));
@@ -150,7 +151,7 @@ final class FileOperations {
     byte[] argument = new byte[Ioctl.size(command)];
     int inSize = Math.min(request.getInt(IoctlIn.IN_SIZE), argument.length);
     System.arraycopy(request.payload(0, inSize), 0, argument, 0, inSize);
-    int outSize = request.getInt(IoctlIn.OUT_SIZE);
+    int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.body().size() - IoctlOut.SIZEOF);
     CallReply reply = new IoctlReply(answer, parkedRequests, argument, outSize);
     return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
   }

@@ -93,7 +93,7 @@ public final class Handshake {
   private int agree(Request request, Memory body, int minor) {
     int offered = request.getInt(InitIn.FLAGS);
     boolean extended = (offered & FuseFlags.FUSE_INIT_EXT) != 0;
-    int offered2 = extended ? request.getInt(InitIn.FLAGS2) : 0;
+    int offered2 = extended ? request.payloadInt(0) : 0;
     boolean overIoUring =
         (offered2 & FuseFlags.FUSE_OVER_IO_URING_2) != 0 && ringsAreReady.getAsBoolean();
     int flags = offered & FLAGS;

@@ -1,5 +1,7 @@
 package synchmess.fuse.kernel.operation;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.abi.Opcode;
@@ -15,7 +17,10 @@ import synchmess.tree.Caller;
  * place. Used again for one request after another, by one thread at a time.
  */
 public final class Request {
-  private static final int MAX_NAME = 1024;
+  private static final Logger LOG = LoggerFactory.getLogger(Request.class);
+
+  /** PATH_MAX, the NUL at the end included. */
+  private static final int MAX_NAME = 4096;
 
   private final Memory headers;
   private final int argumentAt;
@@ -96,27 +101,70 @@ public final class Request {
   }
 
   /**
+   * A field that says how many bytes are asked for.
+   *
+   * @param room how many there can be
+   * @throws ErrnoException EINVAL when there cannot be so many
+   */
+  int getSize(int offset, long room) {
+    int size = getInt(offset);
+    check(size >= 0 && size <= room);
+    return size;
+  }
+
+  /**
+   * A field that says where in a file something begins.
+   *
+   * @throws ErrnoException EINVAL when that is before the file
+   */
+  long getPosition(int offset) {
+    long position = getLong(offset);
+    check(position >= 0);
+    return position;
+  }
+
+  /**
    * A part of the payload.
    *
    * @throws ErrnoException EINVAL when the payload ends before
    */
   byte[] payload(int from, int length) {
-    if (length < 0 || from + length > payloadLength) {
-      throw new ErrnoException(Errno.EINVAL);
-    }
+    checkPayload(from, length);
     return payload.getBytes(payloadAt + from, length);
+  }
+
+  /** A number of 32 bits in the payload, likewise. */
+  int payloadInt(int offset) {
+    checkPayload(offset, Integer.BYTES);
+    return payload.getInt(payloadAt + offset);
   }
 
   /** A number of 64 bits in the payload, likewise. */
   long payloadLong(int offset) {
-    if (offset + Long.BYTES > payloadLength) {
-      throw new ErrnoException(Errno.EINVAL);
-    }
+    checkPayload(offset, Long.BYTES);
     return payload.getLong(payloadAt + offset);
   }
 
-  /** The first name of the payload. */
+  /**
+   * The first name of the payload.
+   *
+   * @throws ErrnoException EINVAL when it does not end
+   */
   String name() {
-    return payload.getString(payloadAt, Math.min(payloadLength, MAX_NAME));
+    String name = payload.getString(payloadAt, Math.min(payloadLength, MAX_NAME));
+    check(name != null);
+    return name;
+  }
+
+  private void checkPayload(int from, int length) {
+    check(length >= 0 && from <= payloadLength - length);
+  }
+
+  /** Refuses what no kernel sends. */
+  private void check(boolean wellFormed) {
+    if (!wellFormed) {
+      LOG.warn("a malformed request, opcode {}, with {} bytes of payload", opcode, payloadLength);
+      throw new ErrnoException(Errno.EINVAL);
+    }
   }
 }
