@@ -15,12 +15,13 @@ import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.Attr;
 import synchmess.fuse.kernel.abi.FuseStructs.AttrOut;
 import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
+import synchmess.fuse.kernel.abi.FuseStructs.GetattrIn;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
 import synchmess.fuse.kernel.abi.Opcode;
 
-/** The kernel believes files large, so that writers run side by side; users see them empty. */
+/** The kernel believes streams large, so that writers run side by side; users see them empty. */
 class SizesTest {
   private static final long LARGE = 1_000_000_000_000L;
 
@@ -31,19 +32,22 @@ class SizesTest {
     served.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"orders", "synchmess"})
-  void lookup_ofAFile_saysLarge(String name) {
-    Sent entry = served.lookup(FuseFlags.FUSE_ROOT_ID, name).answer();
-
-    assertThat(entry.getLong(EntryOut.ATTR + Attr.SIZE)).isEqualTo(LARGE);
+  private long sizeAtLookup(String parent, String name) {
+    long node = parent.isEmpty() ? FuseFlags.FUSE_ROOT_ID : served.lookup(parent);
+    return served.lookup(node, name).answer().getLong(EntryOut.ATTR + Attr.SIZE);
   }
 
   @Test
-  void lookup_ofADirectory_saysEmpty() {
-    Sent entry = served.lookup(FuseFlags.FUSE_ROOT_ID, "ctl").answer();
+  void lookup_ofAStream_saysLarge() {
+    assertThat(sizeAtLookup("", "orders")).isEqualTo(LARGE);
+    assertThat(sizeAtLookup("/ctl/orders", "batch")).isEqualTo(LARGE);
+  }
 
-    assertThat(entry.getLong(EntryOut.ATTR + Attr.SIZE)).isZero();
+  @Test
+  void lookup_ofAnythingElse_saysEmpty() {
+    assertThat(sizeAtLookup("", "ctl")).isZero();
+    assertThat(sizeAtLookup("", "synchmess")).isZero();
+    assertThat(sizeAtLookup("/ctl/orders", "depth")).isZero();
   }
 
   @Test
@@ -76,7 +80,7 @@ class SizesTest {
   }
 
   @Test
-  void getattr_ofAFile_saysEmpty_andHasTheKernelForgetItJustBefore() {
+  void getattr_ofAStream_saysEmpty_andHasTheKernelForgetItJustBefore() {
     long node = served.lookup("/orders");
     int[] toldBefore = new int[1];
     served.device.refuse(
@@ -101,12 +105,25 @@ class SizesTest {
             });
   }
 
-  @Test
-  void getattr_ofADirectory_tellsNothing() {
-    Sent attr = served.device.ask(TestRequest.of(Opcode.GETATTR)).answer();
+  private void assertEmptyAndTellsNothing(TestRequest getattr) {
+    Sent attr = served.device.ask(getattr).answer();
 
     assertThat(attr.getLong(AttrOut.ATTR + Attr.SIZE)).isZero();
     assertThat(served.device.takeNotifications()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/ctl", "/synchmess", "/ctl/orders/depth"})
+  void getattr_ofAnythingElse_saysEmptyAndTellsNothing(String path) {
+    assertEmptyAndTellsNothing(TestRequest.of(Opcode.GETATTR).node(served.lookup(path)));
+  }
+
+  @Test
+  void getattr_forSeekEnd_saysEmptyAndTellsNothing() {
+    assertEmptyAndTellsNothing(
+        TestRequest.of(Opcode.GETATTR)
+            .node(served.lookup("/orders"))
+            .put(GetattrIn.GETATTR_FLAGS, FuseFlags.FUSE_GETATTR_FH));
   }
 
   @ParameterizedTest
