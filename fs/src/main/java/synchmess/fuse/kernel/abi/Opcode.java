@@ -51,11 +51,11 @@ public enum Opcode {
   RENAME2(45, 16),
   LSEEK(46, 24),
   COPY_FILE_RANGE(47, 56),
-  SETUPMAPPING(48, 0),
-  REMOVEMAPPING(49, 0),
+  SETUPMAPPING(48, 40),
+  REMOVEMAPPING(49, 4),
   SYNCFS(50, 8),
   TMPFILE(51, FuseStructs.CreateIn.SIZEOF),
-  STATX(52, 0),
+  STATX(52, 24),
 
   /** Any that this protocol version does not have. */
   UNKNOWN(0, 0);
