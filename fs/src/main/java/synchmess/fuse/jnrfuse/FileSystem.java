@@ -18,6 +18,7 @@ import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.OpenDirectory;
+import synchmess.fuse.PollEvents;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Parked;
@@ -50,9 +51,6 @@ import synchmess.tree.WritableHandle;
 public class FileSystem extends FuseStubFS {
   private static final Logger LOG = LoggerFactory.getLogger(FileSystem.class);
 
-  private static final int POLLIN = 0x41;
-  private static final int POLLOUT = 0x104;
-  private static final int POLLERR_AND_HUP = 0x18;
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int NAME_MAX = 64;
@@ -377,14 +375,11 @@ public class FileSystem extends FuseStubFS {
   private int poll(Pointer info, Pointer pollHandle, Pointer events) {
     OpenFile file = openFiles.get(FileInfo.number(info));
     if (!(file.handle() instanceof PollableHandle pollable)) {
-      events.putInt(0, POLLIN | POLLOUT);
+      events.putInt(0, PollEvents.always());
       return 0;
     }
     Readiness readiness = file.poll(pollable, gate, pollHandle);
-    int mask = readiness.readable() ? POLLIN : 0;
-    mask |= readiness.writable() ? POLLOUT : 0;
-    mask |= readiness.removed() ? POLLERR_AND_HUP : 0;
-    events.putInt(0, mask);
+    events.putInt(0, PollEvents.of(readiness));
     return 0;
   }
 

@@ -15,6 +15,7 @@ import synchmess.fuse.Fusermount;
 import synchmess.fuse.LibFuse2;
 import synchmess.fuse.MountTable;
 import synchmess.fuse.MountWatch;
+import synchmess.fuse.RequestSize;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
 
@@ -29,9 +30,8 @@ import synchmess.tree.Tree;
 public final class JnrFuseEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(JnrFuseEngine.class);
 
-  private static final int PAGE = 4096;
+  /** What libfuse 2 carries in a request. */
   private static final int MAX_PAGES = 32;
-  private static final Path MAX_PAGES_LIMIT = Path.of("/proc/sys/fs/fuse/max_pages_limit");
 
   /** How many calls may block at a time, unless it is said otherwise. */
   public static final int DEFAULT_MAX_BLOCKED = 4096;
@@ -77,23 +77,8 @@ public final class JnrFuseEngine implements Engine {
 
   @Override
   public EngineTraits traits() {
-    return new EngineTraits("jnr-fuse", () -> why, maxMessageSizeCeiling(), false);
-  }
-
-  /**
-   * A message that is not aligned takes one page more than it fills.
-   *
-   * <p>A file of sysctl gives its value to the first read alone, so it must not be a read of one
-   * byte, with which {@code Files.readString} begins.
-   */
-  private static int maxMessageSizeCeiling() {
-    int pages = MAX_PAGES;
-    try {
-      pages = Math.min(pages, Integer.parseInt(Files.readAllLines(MAX_PAGES_LIMIT).get(0)));
-    } catch (IOException | NumberFormatException noLimit) {
-      LOG.debug("no {}", MAX_PAGES_LIMIT);
-    }
-    return (pages - 1) * PAGE;
+    return new EngineTraits(
+        "jnr-fuse", () -> why, RequestSize.atMost(MAX_PAGES).maxMessageSizeCeiling(), false);
   }
 
   @Override

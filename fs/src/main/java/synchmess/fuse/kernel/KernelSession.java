@@ -2,13 +2,13 @@ package synchmess.fuse.kernel;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.device.Device;
 import synchmess.fuse.kernel.device.DeviceLoop;
 import synchmess.fuse.kernel.device.Outlet;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Handshake;
 import synchmess.fuse.kernel.operation.Notifications;
-import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.fuse.kernel.thread.Threads;
 import synchmess.tree.Tree;
 

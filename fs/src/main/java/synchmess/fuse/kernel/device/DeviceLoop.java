@@ -2,11 +2,11 @@ package synchmess.fuse.kernel.device;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Request;
-import synchmess.fuse.kernel.operation.RequestSize;
 import synchmess.group.Errno;
 
 /**

@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.device;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyPollWakeupOut;
@@ -9,7 +10,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.NotifyRetrieveOut;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Notifications;
-import synchmess.fuse.kernel.operation.RequestSize;
 
 /** What is sent to the device, by any thread: answers and notifications. */
 public final class Outlet implements Notifications {

@@ -3,6 +3,7 @@ package synchmess.fuse.kernel.operation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.Numbered;
+import synchmess.fuse.PollEvents;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.FsyncIn;
 import synchmess.fuse.kernel.abi.FuseStructs.IoctlIn;
@@ -35,9 +36,6 @@ final class FileOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FileOperations.class);
 
   private static final int O_APPEND = 02000;
-  private static final int POLLIN = 0x41;
-  private static final int POLLOUT = 0x104;
-  private static final int POLLERR_AND_HUP = 0x18;
 
   private final Nodes nodes;
   private final Notifications notifications;
@@ -190,13 +188,10 @@ final class FileOperations {
 
   private static int poll(Request request, OpenFile file) {
     if (!(file.handle() instanceof PollableHandle pollable)) {
-      return POLLIN | POLLOUT;
+      return PollEvents.always();
     }
     boolean waits = (request.getInt(PollIn.FLAGS) & FuseFlags.FUSE_POLL_SCHEDULE_NOTIFY) != 0;
     Readiness readiness = pollable.poll(waits ? file.watcher(request.getLong(PollIn.KH)) : null);
-    int mask = readiness.readable() ? POLLIN : 0;
-    mask |= readiness.writable() ? POLLOUT : 0;
-    mask |= readiness.removed() ? POLLERR_AND_HUP : 0;
-    return mask;
+    return PollEvents.of(readiness);
   }
 }

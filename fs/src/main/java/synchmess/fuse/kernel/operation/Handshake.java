@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.InitIn;
 import synchmess.fuse.kernel.abi.FuseStructs.InitOut;

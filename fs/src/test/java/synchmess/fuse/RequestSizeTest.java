@@ -1,4 +1,4 @@
-package synchmess.fuse.kernel.operation;
+package synchmess.fuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

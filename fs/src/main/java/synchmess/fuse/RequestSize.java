@@ -1,4 +1,4 @@
-package synchmess.fuse.kernel.operation;
+package synchmess.fuse;
 
 import java.io.IOException;
 import java.nio.file.Files;
