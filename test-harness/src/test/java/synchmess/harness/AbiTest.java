@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs;
@@ -27,6 +28,7 @@ import synchmess.fuse.kernel.abi.Opcode;
  * The kernel engine's offsets, sizes and numbers are those that the C compiler finds in the
  * kernel's headers: all of them, by reflection.
  */
+@Tag("no-engine")
 class AbiTest {
   /** What the headers of Linux 6.1 lack of FUSE over io_uring; with newer ones it adds nothing. */
   private static final Path NEWER_FUSE =
