@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -226,25 +225,8 @@ class AbiTest {
         .collect(Collectors.toSet());
   }
 
-  // -------------------------------------------------------------------------------- compiler
-
-  /** The values of expressions, as the C compiler sees them. */
   private static Map<String, Integer> valuesInC(String name, Collection<String> expressions)
       throws IOException {
-    Path source = Repository.target("abi/" + name + "/constants.c");
-    String prints =
-        expressions.stream()
-            .map(each -> "  printf(\"%s=%%lld\\n\", (long long)(%s));\n".formatted(each, each))
-            .collect(Collectors.joining());
-    Files.writeString(source, HEADERS + "int main(void) {\n" + prints + "}\n");
-    Path program = source.resolveSibling("constants");
-    CProgram.compile(source.getParent(), program);
-    String output = Program.run(source.getParent(), List.of(program.toString())).output();
-    Map<String, Integer> values = new LinkedHashMap<>();
-    for (String line : output.lines().toList()) {
-      String[] parts = line.split("=", 2);
-      values.put(parts[0], Integer.valueOf(parts[1]));
-    }
-    return values;
+    return CExpressions.values("abi-" + name, HEADERS, expressions);
   }
 }

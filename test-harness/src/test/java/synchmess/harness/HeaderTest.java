@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -68,25 +67,8 @@ class HeaderTest {
         .toList();
   }
 
-  /** The values of expressions, as the C compiler sees them. */
   private static Map<String, Integer> valuesInC(List<String> expressions) throws IOException {
-    Path sources = Repository.target("header/constants.c").getParent();
-    String prints =
-        expressions.stream()
-            .map(each -> "  printf(\"%s=%d\\n\", \"" + each + "\", (int)(" + each + "));\n")
-            .collect(Collectors.joining());
-    Files.writeString(
-        sources.resolve("constants.c"),
-        "#include \"%s\"\n#include <stddef.h>\n#include <stdio.h>\nint main(void) {\n%s}\n"
-            .formatted(HEADER, prints));
-    Path program = sources.resolve("constants");
-    CProgram.compile(sources, program);
-    Map<String, Integer> values = new LinkedHashMap<>();
-    for (String line :
-        Program.run(sources, List.of(program.toString())).output().lines().toList()) {
-      String[] parts = line.split("=", 2);
-      values.put(parts[0], Integer.valueOf(parts[1]));
-    }
-    return values;
+    String name = "interface-" + expressions.size();
+    return CExpressions.values(name, "#include \"" + HEADER + "\"\n", expressions);
   }
 }

@@ -83,7 +83,9 @@ final class Nodes {
   }
 
   private synchronized void forget(KnownNode known, long count) {
-    Long left = lookups.computeIfPresent(known.id(), (id, n) -> n > count ? n - count : null);
+    Long left =
+        lookups.computeIfPresent(
+            known.id(), (id, n) -> Long.compareUnsigned(n, count) > 0 ? n - count : null);
     if (left == null) {
       shared.remove(known.node());
       byId.remove(known.id());
