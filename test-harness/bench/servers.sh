@@ -28,12 +28,13 @@ start() {
   return 1
 }
 
-# NAME COMMAND…: in the background, until it is ready: it has said so, or its socket is there.
+# NAME COMMAND…: in a session of its own, as daemons are (the scheduler groups tasks by session), until
+# it is ready: it has said so, or its socket is there.
 run_server() {
   name=$1
   shift
   : >"$work/$name.log"
-  "$@" </dev/null >"$work/$name.log" 2>&1 &
+  setsid "$@" </dev/null >"$work/$name.log" 2>&1 &
   echo $! >"$work/$name.pid"
   patience=300
   until grep -qx ready "$work/$name.log" || [ -S "$work/$name/socket" ]; do

@@ -25,11 +25,12 @@ public final class Outlet implements Notifications {
   private static final long NUDGE = 1L << 62;
 
   private final Device device;
+  private final int bodySize;
   private final ThreadLocal<OutBuffer> buffers;
 
   public Outlet(Device device, RequestSize requestSize) {
     this.device = device;
-    int bodySize = requestSize.bytes();
+    bodySize = requestSize.bytes();
     buffers = ThreadLocal.withInitial(() -> new OutBuffer(bodySize));
   }
 
@@ -91,6 +92,11 @@ public final class Outlet implements Notifications {
     @Override
     public long unique() {
       return unique;
+    }
+
+    @Override
+    public long capacity() {
+      return bodySize;
     }
 
     @Override

@@ -8,6 +8,9 @@ public interface Answer {
   /** Of the request. */
   long unique();
 
+  /** The most bytes of a body. */
+  long capacity();
+
   /**
    * Where the answer's structure and data go, before it is sent. It belongs to the calling thread
    * until then. It may be where the request's payload is, which must be read before.

@@ -92,7 +92,7 @@ final class FileOperations {
       throw new ErrnoException(Errno.EINVAL);
     }
     long offset = request.getPosition(ReadIn.OFFSET);
-    int size = request.getSize(ReadIn.SIZE, answer.body().size());
+    int size = request.getSize(ReadIn.SIZE, answer.capacity());
     OpenFlags flags = new OpenFlags(request.getInt(ReadIn.FLAGS));
     CallReply reply = new CallReply(answer, parkedRequests);
     return call(reply, () -> readable.read(offset, size, flags, reply));
@@ -149,7 +149,7 @@ final class FileOperations {
     byte[] argument = new byte[Ioctl.size(command)];
     int inSize = Math.min(request.getInt(IoctlIn.IN_SIZE), argument.length);
     System.arraycopy(request.payload(0, inSize), 0, argument, 0, inSize);
-    int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.body().size() - IoctlOut.SIZEOF);
+    int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.capacity() - IoctlOut.SIZEOF);
     CallReply reply = new IoctlReply(answer, parkedRequests, argument, outSize);
     return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
   }

@@ -117,6 +117,11 @@ final class RingEntry implements Answer {
   }
 
   @Override
+  public long capacity() {
+    return payload.size();
+  }
+
+  @Override
   public Memory body() {
     if (trimmable) {
       keep();
