@@ -300,12 +300,7 @@ class ThrottledWriterTest {
 
   @Test
   void sameDescriptor_writersWaitBesideEachOther() {
-    Program shared =
-        share(
-            ">",
-            "write one",
-            "probe 'fd 3' 'write two' &",
-            "until [ $(cat ctl/" + group.name() + "/writers) = 2 ]; do sleep 0.01; done");
+    Program shared = share(">", "write one", "probe 'fd 3' 'write two' &");
 
     group.await("writers", 2);
     assertThat(group.receive()).isEqualTo(FULL);
