@@ -139,4 +139,25 @@ class SignalTest {
       assertThat(reader.finish().results()).containsExactly("read 2 hi");
     }
   }
+
+  /** Over io_uring the kernel sends no INTERRUPT for such a call. */
+  @Test
+  void killedBeforeTheDaemonFetchesTheCall_endsTheProcess() {
+    long daemon = group.mount().pid();
+    String script = "exec 3<%s; echo open; read go; echo reads; read line <&3";
+    try (Program reader = group.mount().startSh(script.formatted(group.name()))) {
+      reader.awaitWaitingAfter("open");
+      Program.signal("STOP", daemon);
+      try {
+        reader.type("go");
+        reader.awaitWaitingAfter("reads");
+        reader.signal("KILL");
+      } finally {
+        Program.signal("CONT", daemon);
+      }
+
+      assertThat(reader.finish().exit()).isEqualTo(137);
+      group.await("readers", 0);
+    }
+  }
 }

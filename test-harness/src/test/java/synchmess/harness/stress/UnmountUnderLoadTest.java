@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,8 +116,6 @@ class UnmountUnderLoadTest {
     }
   }
 
-  /** Over io_uring the files of killed callers are now and then not closed: an open defect. */
-  @Tag("not-io_uring")
   @Test
   void fusermount_isRefusedWhileFilesAreOpenAndEndsTheDaemonAfter() {
     try (Mount mount = Mount.start()) {

@@ -13,17 +13,45 @@ class CallReply implements Reply {
   final Answer answer;
   private final ParkedRequests parkedRequests;
   private final long unique;
+  private final int pid;
 
   /** Whether an answer was given, or is being given. */
   private volatile boolean answered;
 
-  /** Whether {@link #parkedRequests} may know it. */
-  private volatile boolean parked;
+  /** What waits, once {@link #parkedRequests} may know it. */
+  private volatile Parked parked;
 
-  CallReply(Answer answer, ParkedRequests parkedRequests) {
+  private boolean hasLostNone;
+
+  CallReply(Request request, Answer answer, ParkedRequests parkedRequests) {
     this.answer = answer;
     this.parkedRequests = parkedRequests;
     this.unique = answer.unique();
+    this.pid = request.pid();
+  }
+
+  /** Whether {@link LostInterrupts} need not look at it any more; it alone uses this. */
+  boolean hasLostNone() {
+    return hasLostNone;
+  }
+
+  void setHasLostNone() {
+    hasLostNone = true;
+  }
+
+  /** By which the kernel knows its request. */
+  long unique() {
+    return unique;
+  }
+
+  /** The thread that waits for it, 0 where it is not known. */
+  int pid() {
+    return pid;
+  }
+
+  /** Ends the wait of a call that is parked: its caller got a signal. */
+  void interrupt() {
+    parked.cancel(Errno.EINTR);
   }
 
   @Override
@@ -49,7 +77,7 @@ class CallReply implements Reply {
 
   private boolean send(int error, int length) {
     answered = true;
-    if (parked) {
+    if (parked != null) {
       parkedRequests.remove(unique);
     }
     return answer.send(error, length);
@@ -65,8 +93,8 @@ class CallReply implements Reply {
       waiting.cancel(Errno.EAGAIN);
       return;
     }
-    parked = true;
-    parkedRequests.add(unique, waiting);
+    parked = waiting;
+    parkedRequests.add(this);
     if (answered) {
       parkedRequests.remove(unique);
     }

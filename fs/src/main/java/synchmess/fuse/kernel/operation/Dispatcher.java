@@ -126,6 +126,11 @@ public final class Dispatcher {
     return NO_ANSWER;
   }
 
+  /** Finds out which of the requests that wait have lost their INTERRUPT. */
+  public LostInterrupts lostInterrupts() {
+    return new LostInterrupts(parked);
+  }
+
   /** How many nodes the kernel knows. */
   public int knownNodes() {
     return nodes.size();

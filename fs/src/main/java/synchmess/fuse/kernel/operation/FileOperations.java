@@ -94,7 +94,7 @@ final class FileOperations {
     long offset = request.getPosition(ReadIn.OFFSET);
     int size = request.getSize(ReadIn.SIZE, answer.capacity());
     OpenFlags flags = new OpenFlags(request.getInt(ReadIn.FLAGS));
-    CallReply reply = new CallReply(answer, parkedRequests);
+    CallReply reply = new CallReply(request, answer, parkedRequests);
     return call(reply, () -> readable.read(offset, size, flags, reply));
   }
 
@@ -119,7 +119,7 @@ final class FileOperations {
     checkWhole(request, handle);
     byte[] bytes = request.payload(0, request.getInt(WriteIn.SIZE));
     OpenFlags flags = new OpenFlags(request.getInt(WriteIn.FLAGS));
-    CallReply reply = new WriteReply(answer, parkedRequests);
+    CallReply reply = new WriteReply(request, answer, parkedRequests);
     return call(reply, () -> writable.write(bytes, flags, reply));
   }
 
@@ -150,7 +150,7 @@ final class FileOperations {
     int inSize = Math.min(request.getInt(IoctlIn.IN_SIZE), argument.length);
     System.arraycopy(request.payload(0, inSize), 0, argument, 0, inSize);
     int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.capacity() - IoctlOut.SIZEOF);
-    CallReply reply = new IoctlReply(answer, parkedRequests, argument, outSize);
+    CallReply reply = new IoctlReply(request, answer, parkedRequests, argument, outSize);
     return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
   }
 

@@ -12,8 +12,9 @@ final class IoctlReply extends CallReply {
    * @param argument what the command carries in, and hands out
    * @param outSize how many bytes of it the caller wants back
    */
-  IoctlReply(Answer answer, ParkedRequests parkedRequests, byte[] argument, int outSize) {
-    super(answer, parkedRequests);
+  IoctlReply(
+      Request request, Answer answer, ParkedRequests parkedRequests, byte[] argument, int outSize) {
+    super(request, answer, parkedRequests);
     this.argument = argument;
     this.outSize = outSize;
   }

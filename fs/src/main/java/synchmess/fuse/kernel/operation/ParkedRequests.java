@@ -1,12 +1,11 @@
 package synchmess.fuse.kernel.operation;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import synchmess.group.Errno;
-import synchmess.group.Parked;
 
 /**
  * The requests that wait, by the number that the kernel knows them by, so that an INTERRUPT finds
@@ -20,7 +19,7 @@ final class ParkedRequests {
   private static final int MAX_REMEMBERED = 4096;
 
   private final int maxParked;
-  private final ConcurrentHashMap<Long, Parked> parked = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<Long, CallReply> parked = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
 
   @GuardedBy("this")
@@ -28,6 +27,9 @@ final class ParkedRequests {
 
   /** Whether {@link #early} has any, to be asked without the lock. */
   private volatile boolean anyEarly;
+
+  /** Told of each request that is parked. */
+  private volatile Runnable onPark = () -> {};
 
   /**
    * @param maxParked how many may wait at a time
@@ -46,11 +48,22 @@ final class ParkedRequests {
   }
 
   /** Lets an INTERRUPT find it; one that came before ends its wait at once. */
-  void add(long unique, Parked waiting) {
-    parked.put(unique, waiting);
-    if (anyEarly && takeEarly(unique)) {
-      waiting.cancel(Errno.EINTR);
+  void add(CallReply waiting) {
+    parked.put(waiting.unique(), waiting);
+    onPark.run();
+    if (anyEarly && takeEarly(waiting.unique())) {
+      waiting.interrupt();
     }
+  }
+
+  /** Has somebody told of each request that is parked. */
+  void onPark(Runnable told) {
+    onPark = told;
+  }
+
+  /** Those that wait; they come and go meanwhile. */
+  Collection<CallReply> all() {
+    return parked.values();
   }
 
   /** Forgets a request that has been answered, and gives its place back. */
@@ -62,13 +75,13 @@ final class ParkedRequests {
 
   /** The caller of that request got a signal. */
   void interrupt(long unique) {
-    Parked waiting = parked.get(unique);
+    CallReply waiting = parked.get(unique);
     if (waiting == null) {
       rememberEarly(unique);
       waiting = parked.get(unique);
     }
     if (waiting != null) {
-      waiting.cancel(Errno.EINTR);
+      waiting.interrupt();
     }
   }
 

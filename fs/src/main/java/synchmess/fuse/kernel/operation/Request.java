@@ -88,6 +88,11 @@ public final class Request {
     return headers.getLong(InHeader.NODEID);
   }
 
+  /** The thread that asks, 0 where the kernel cannot name it to us. */
+  int pid() {
+    return headers.getInt(InHeader.PID);
+  }
+
   Caller caller() {
     return new Caller(headers.getInt(InHeader.UID), headers.getInt(InHeader.GID));
   }

@@ -5,8 +5,8 @@ import synchmess.fuse.kernel.abi.Memory;
 
 /** A write on its way. */
 final class WriteReply extends CallReply {
-  WriteReply(Answer answer, ParkedRequests parkedRequests) {
-    super(answer, parkedRequests);
+  WriteReply(Request request, Answer answer, ParkedRequests parkedRequests) {
+    super(request, answer, parkedRequests);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import synchmess.fuse.kernel.operation.Dispatcher;
+import synchmess.fuse.kernel.operation.LostInterrupts;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 import synchmess.fuse.kernel.thread.Threads;
 
@@ -14,6 +15,9 @@ import synchmess.fuse.kernel.thread.Threads;
 public final class Rings {
   private final List<RingQueue> queues = new ArrayList<>();
   private final Threads threads = new Threads();
+
+  /** Null until requests arrive. */
+  private volatile LostInterrupts lostInterrupts;
 
   private Rings(RingSetup setup) throws IOException {
     for (int cpu = 0; cpu < CpuAffinity.possible(); cpu++) {
@@ -42,6 +46,8 @@ public final class Rings {
   public void serve(Dispatcher dispatcher) throws IoUringRefused {
     queues.forEach(queue -> queue.serve(dispatcher));
     await(RingQueue::serving);
+    lostInterrupts = dispatcher.lostInterrupts();
+    threads.start("lost-interrupts", lostInterrupts);
   }
 
   private void await(Function<RingQueue, CompletableFuture<Void>> step) throws IoUringRefused {
@@ -56,6 +62,9 @@ public final class Rings {
   /** Ends all queues; what has been answered is still committed. */
   public void stop() {
     queues.forEach(RingQueue::stop);
+    if (lostInterrupts != null) {
+      lostInterrupts.stop();
+    }
   }
 
   /** Waits until no thread is left; false after the time limit. */

@@ -1,0 +1,80 @@
+package synchmess.fuse.kernel.operation;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Interrupts the requests whose INTERRUPT was lost.
+ *
+ * <p>Over io_uring the kernel may forget one: for a signal that comes after a request was given to
+ * a ring's entry and before the ring's thread has fetched it, none is sent, then or later ({@code
+ * fuse_uring_prepare_send} sets FR_SENT without a look at FR_INTERRUPTED, as {@code
+ * fuse_dev_do_read} does; Linux 6.14 to 6.18). If that request then waits, its caller cannot be
+ * killed, and its files are never closed.
+ *
+ * <p>But it can be seen. A caller that waits for its answer sleeps interruptibly ('S' in
+ * /proc/PID/stat), and from the signal on uninterruptibly ('D'; {@code request_wait_answer}). The
+ * signal came before the request was parked, so one look at each, a little later, is enough; one
+ * that is neither is about to become one of them, and is looked at again. Nothing runs while
+ * nothing is parked.
+ */
+public final class LostInterrupts implements Runnable {
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final ParkedRequests parked;
+  private volatile Thread thread;
+
+  /** Whether there are requests to look at. */
+  private volatile boolean wanted;
+
+  private volatile boolean stopping;
+
+  LostInterrupts(ParkedRequests parked) {
+    this.parked = parked;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    parked.onPark(this::want);
+    wanted = true;
+    while (!stopping) {
+      if (wanted) {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+        look();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  /** Ends it. */
+  public void stop() {
+    stopping = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void want() {
+    if (!wanted) {
+      wanted = true;
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private void look() {
+    wanted = false;
+    for (CallReply call : parked.all()) {
+      if (!call.hasLostNone()) {
+        look(call);
+      }
+    }
+  }
+
+  private void look(CallReply call) {
+    switch (ThreadState.of(call.pid())) {
+      case UNINTERRUPTIBLE -> call.interrupt();
+      case RUNNING -> wanted = true;
+      default -> call.setHasLostNone();
+    }
+  }
+}
