@@ -44,7 +44,7 @@ import java.util.function.ToIntFunction;
  * <p>Cost: constant for send and receive, whatever is stored or parked; logarithmic in the number
  * of delayed messages for a delayed send.
  */
-public final class Group {
+public final class Group implements Waiter.Place {
   private final String name;
   private final int installer;
   private final Storage storage;
@@ -86,7 +86,7 @@ public final class Group {
     this.storage = storage;
     this.clock = clock;
     settings = new Settings(limits);
-    mailbox = new Mailbox(limits, storage, clock, settings);
+    mailbox = new Mailbox(this, limits, storage, clock, settings);
   }
 
   public String name() {
@@ -139,7 +139,7 @@ public final class Group {
     try {
       synchronized (lock) {
         open(wakes);
-        boolean stored = mailbox.send(sender, this);
+        boolean stored = mailbox.send(sender);
         settle(wakes);
         return stored;
       }
@@ -203,7 +203,7 @@ public final class Group {
     Wakes wakes;
     synchronized (lock) {
       checkInstalled();
-      mailbox.park(receiver, this);
+      mailbox.park(receiver);
       wakes = new Wakes();
       settle(wakes);
       if (timeoutMillis > 0 && mailbox.isParked(receiver)) {
@@ -493,8 +493,8 @@ public final class Group {
     wakes.run();
   }
 
-  /** Takes a parked caller out of its list; false when it has ended already. */
-  boolean withdraw(Parked parked) {
+  @Override
+  public boolean withdraw(Waiter parked) {
     Wakes wakes = new Wakes();
     boolean withdrawn;
     synchronized (lock) {

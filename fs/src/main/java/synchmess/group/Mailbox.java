@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
  * #settle}.
  */
 final class Mailbox {
+  private final Group group;
   private final Limits limits;
   private final Storage storage;
   private final Clock clock;
@@ -25,7 +26,11 @@ final class Mailbox {
   /** Bytes reserved by drafts that are not sent yet. */
   private long drafted;
 
-  Mailbox(Limits limits, Storage storage, Clock clock, Settings settings) {
+  /**
+   * @param group whose it is
+   */
+  Mailbox(Group group, Limits limits, Storage storage, Clock clock, Settings settings) {
+    this.group = group;
     this.limits = limits;
     this.storage = storage;
     this.clock = clock;
@@ -57,13 +62,16 @@ final class Mailbox {
    * @return false when it is parked
    * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
    */
-  boolean send(Sender sender, Group group) {
+  boolean send(Sender sender) {
     long size = checkedSize(sender.contents);
-    boolean stored = hasRoom(size);
+    boolean insists = sender.insists();
+    boolean stored = hasRoom(size) && (!insists || storage.reserve(size));
     if (stored) {
-      occupy(size);
+      if (!insists) {
+        occupy(size);
+      }
       store(sender.contents);
-    } else if (mayWait(size) && senders.size() < limits.maxThrottledWriters()) {
+    } else if (insists || (mayWait(size) && senders.size() < limits.maxThrottledWriters())) {
       sender.park(group, senders, sender);
     } else {
       throw reject(Errno.ENOSPC);
@@ -212,7 +220,7 @@ final class Mailbox {
     return queue.peek();
   }
 
-  void park(Receiver receiver, Group group) {
+  void park(Receiver receiver) {
     receiver.park(group, receivers, receiver);
   }
 
@@ -258,8 +266,8 @@ final class Mailbox {
   }
 
   /** Ends the wait of all these with ENODEV. */
-  static void fail(Set<? extends Parked> parked, Wakes wakes) {
-    for (Parked each : new ArrayList<>(parked)) {
+  static void fail(Set<? extends Waiter> parked, Wakes wakes) {
+    for (Waiter each : new ArrayList<>(parked)) {
       each.leave();
       wakes.add(() -> each.failed(Errno.ENODEV));
     }
@@ -295,8 +303,16 @@ final class Mailbox {
     if (!fits(size)) {
       return false;
     }
+    boolean reserved = storage.reserve(size);
+    if (!reserved && first.insists()) {
+      storage.hasRoomOrTell(group);
+      reserved = storage.reserve(size);
+      if (!reserved) {
+        return false;
+      }
+    }
     first.leave();
-    if (storage.reserve(size)) {
+    if (reserved) {
       store(first.contents);
       wakes.add(first::sent);
     } else {
@@ -308,7 +324,7 @@ final class Mailbox {
   /** Ends the wait of senders for whom a lowered limit has left no hope. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      if (!canEverFit(size(each.contents))) {
+      if (!each.insists() && !canEverFit(size(each.contents))) {
         each.leave();
         refuse(each, wakes);
       }

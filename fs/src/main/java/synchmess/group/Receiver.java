@@ -1,7 +1,7 @@
 package synchmess.group;
 
 /** A caller that wants messages: {@link MessageReceiver one}, or {@link BatchReceiver many}. */
-public abstract class Receiver extends Parked {
+public abstract class Receiver extends Waiter {
   Receiver() {}
 
   /**

@@ -1,7 +1,7 @@
 package synchmess.group;
 
 /** A caller that sleeps on the barrier. */
-public abstract class Sleeper extends Parked {
+public abstract class Sleeper extends Waiter {
 
   /** Tells the caller that the barrier was awoken. Called without any lock. */
   protected abstract void awoken();

@@ -1,0 +1,13 @@
+package synchmess.job;
+
+import synchmess.group.Errno;
+import synchmess.group.Waiter;
+
+/** A caller that waits for the end of a job. */
+public abstract class EndWaiter extends Waiter {
+  /** Tells the caller the result. Called without any lock. */
+  protected abstract void ended(String result);
+
+  @Override
+  protected abstract void failed(Errno why);
+}

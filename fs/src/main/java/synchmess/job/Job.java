@@ -1,0 +1,145 @@
+package synchmess.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import synchmess.group.Errno;
+import synchmess.group.Watcher;
+
+/**
+ * A job, from its submission until it is forgotten.
+ *
+ * <p>Its life is guarded by the lock of {@link Jobs}; what it has done so far is written by its
+ * worker alone, or by threads of its operation, and read by anyone.
+ */
+public final class Job {
+  private final long id;
+  private final JobSpec spec;
+  private final Owner owner;
+  private final Notice notice;
+  private final long submitted;
+  private final Progress progress = new Progress();
+
+  /** Guarded by the lock of {@link Jobs}, as all below. */
+  private JobState state = JobState.QUEUED;
+
+  private Priority priority;
+  private Errno error;
+  private String sentence;
+  private long started;
+  private long ended;
+
+  /** Who waits for its end. */
+  final Set<EndWaiter> waiters = new LinkedHashSet<>();
+
+  /** Who polls for its end. */
+  final Set<Watcher> watchers = new LinkedHashSet<>();
+
+  /** What the operation gives; added by its worker, read when it has ended. */
+  private final List<String> given = new ArrayList<>();
+
+  /**
+   * @param notice whom its end is told
+   * @param submitted the time, in ns of the clock
+   */
+  Job(long id, JobSpec spec, Owner owner, Notice notice, long submitted) {
+    this.id = id;
+    this.spec = spec;
+    this.owner = owner;
+    this.notice = notice;
+    this.submitted = submitted;
+    this.priority = spec.priority();
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public JobSpec spec() {
+    return spec;
+  }
+
+  public Owner owner() {
+    return owner;
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  Notice notice() {
+    return notice;
+  }
+
+  /** When it was submitted, in ns of the clock. */
+  long submitted() {
+    return submitted;
+  }
+
+  // -------------------------------------------------- its life, under the lock of the jobs
+
+  JobState state() {
+    return state;
+  }
+
+  Priority priority() {
+    return priority;
+  }
+
+  void setPriority(Priority changed) {
+    priority = changed;
+  }
+
+  void start(long now) {
+    state = JobState.RUNNING;
+    started = now;
+  }
+
+  /**
+   * @param why null unless it failed
+   */
+  void end(JobState how, JobFailedException why, long now) {
+    state = how;
+    if (state != JobState.DONE) {
+      given.clear();
+    }
+    if (why != null) {
+      error = why.errno();
+      sentence = why.getMessage();
+    }
+    if (started == 0) {
+      started = now;
+    }
+    ended = now;
+  }
+
+  void give(String line) {
+    given.add(line);
+  }
+
+  // --------------------------------------------------------------------------------- result
+
+  /** The result as {@code name: value} lines; of a job that has not ended, its state. */
+  String result() {
+    StringBuilder text = new StringBuilder(brief());
+    if (state.isEnd()) {
+      given.forEach(line -> text.append(line).append('\n'));
+      double seconds = (double) (ended - started) / TimeUnit.SECONDS.toNanos(1);
+      text.append(String.format("duration: %.6f%n", seconds));
+    }
+    return text.toString();
+  }
+
+  /** The lines of the result that every job has. */
+  String brief() {
+    String text = "id: " + id + "\nop: " + spec.op() + "\nstate: " + state.word() + "\n";
+    return error == null ? text : text + "error: " + error.name() + " " + oneLine() + "\n";
+  }
+
+  /** A file's name may have newlines. */
+  private String oneLine() {
+    return sentence == null ? error.text() : sentence.replace("\n", "\\n");
+  }
+}

@@ -1,0 +1,34 @@
+package synchmess.job;
+
+/**
+ * Whom the end of a job is told: a group, and the process that submitted it.
+ *
+ * @param callback null without
+ * @param signal null without
+ */
+public record Notice(Callback callback, Submitter.Signal signal) implements AutoCloseable {
+
+  /** Tells them. */
+  void tell(String result, String brief) {
+    if (callback != null) {
+      callback.send(result, brief);
+    }
+    if (signal != null) {
+      signal.send();
+    }
+    close();
+  }
+
+  /** A line on what is still to be told; null when nothing is. */
+  String pending() {
+    return callback == null ? null : callback.pending();
+  }
+
+  /** Lets go of the process. */
+  @Override
+  public void close() {
+    if (signal != null) {
+      signal.close();
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package synchmess.job;
+
+import java.io.IOException;
+
+/** A job at work. */
+final class RunningJob implements Work {
+  private final Job job;
+  private final Workspace workspace;
+
+  RunningJob(Job job, Workspace workspace) {
+    this.job = job;
+    this.workspace = workspace;
+  }
+
+  @Override
+  public Source open(String path, boolean follow) throws IOException {
+    checkCancelled();
+    Source source = workspace.open(path, follow);
+    expect(source.status().size());
+    return new CountedSource(source);
+  }
+
+  @Override
+  public Target create(String path, int permissions, Workspace.Replace replace) throws IOException {
+    checkCancelled();
+    return new CheckedTarget(workspace.create(path, permissions, replace));
+  }
+
+  @Override
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  @Override
+  public void expect(long more) {
+    job.progress().expect(more);
+  }
+
+  @Override
+  public void advance(long more) {
+    job.progress().advance(more);
+  }
+
+  @Override
+  public void checkCancelled() throws JobCancelledException {
+    job.progress().check();
+  }
+
+  @Override
+  public void result(String name, Object value) {
+    job.give(name + ": " + value);
+  }
+
+  /** What is read is progress. */
+  private final class CountedSource extends Source {
+    private final Source source;
+
+    CountedSource(Source source) {
+      this.source = source;
+    }
+
+    @Override
+    public FileStatus status() {
+      return source.status();
+    }
+
+    @Override
+    public int read() throws IOException {
+      checkCancelled();
+      int read = source.read();
+      advance(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      checkCancelled();
+      int read = source.read(bytes, from, length);
+      advance(Math.max(read, 0));
+      return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+
+  /** Nothing is written, and nothing takes its place, when the job is cancelled. */
+  private final class CheckedTarget extends Target {
+    private final Target target;
+
+    CheckedTarget(Target target) {
+      this.target = target;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      checkCancelled();
+      target.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      checkCancelled();
+      target.write(bytes, from, length);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      checkCancelled();
+      target.commit();
+    }
+
+    @Override
+    public void close() throws IOException {
+      target.close();
+    }
+  }
+}

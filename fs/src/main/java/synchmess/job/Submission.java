@@ -1,0 +1,32 @@
+package synchmess.job;
+
+import synchmess.group.Errno;
+import synchmess.group.Waiter;
+
+/** A caller that submits a job, and is throttled while the queue is full. */
+public abstract class Submission extends Waiter {
+  final JobSpec spec;
+  final Owner owner;
+  final Notice notice;
+
+  /**
+   * @param notice whom the end of the job is told; let go of by the job queue, whatever happens
+   */
+  protected Submission(JobSpec spec, Owner owner, Notice notice) {
+    this.spec = spec;
+    this.owner = owner;
+    this.notice = notice;
+  }
+
+  /** Tells the caller that the job is queued. Called without any lock. */
+  protected abstract void queued(long id);
+
+  /** Tells the caller that it is not. Called at most once, without any lock. */
+  protected abstract void refused(Errno why);
+
+  @Override
+  protected final void failed(Errno why) {
+    notice.close();
+    refused(why);
+  }
+}
