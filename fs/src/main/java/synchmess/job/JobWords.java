@@ -20,4 +20,10 @@ public record JobWords(List<String> inputs, String out, Map<String, String> opti
   public String option(String name) {
     return options.get(name);
   }
+
+  /** Shows the options' names alone: a value may be a secret. */
+  @Override
+  public String toString() {
+    return "JobWords[inputs=" + inputs + ", out=" + out + ", options=" + options.keySet() + "]";
+  }
 }
