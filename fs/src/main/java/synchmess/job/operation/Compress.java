@@ -1,0 +1,31 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import synchmess.job.BadJobException;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Work;
+
+/** Makes a smaller file that can be decompressed. */
+final class Compress extends FileToFile {
+  private final Codec codec;
+  private final int level;
+
+  Compress(Options options) throws BadJobException {
+    super(options.files());
+    codec = Codec.of(options);
+    level = codec.level(options);
+  }
+
+  @Override
+  void convert(Source source, Target target, Work work) throws IOException {
+    CountedOutput out = new CountedOutput(target);
+    long bytesIn;
+    try (OutputStream compressing = codec.compressing(out, level)) {
+      bytesIn = Pump.move(source, compressing);
+    }
+    work.result("bytes_in", bytesIn);
+    work.result("bytes_out", out.count());
+  }
+}

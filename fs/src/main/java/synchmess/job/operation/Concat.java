@@ -1,0 +1,45 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import synchmess.job.BadJobException;
+import synchmess.job.FileStatus;
+import synchmess.job.Operation;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Work;
+
+/** Makes one file of several, in their order. */
+final class Concat implements Operation {
+  private final JobFiles files;
+
+  Concat(Options options) throws BadJobException {
+    files = options.files();
+  }
+
+  @Override
+  public void run(Work work) throws IOException {
+    List<FileStatus> inputs = new ArrayList<>();
+    Set<FileStatus.Key> keys = new HashSet<>();
+    for (String input : files.inputs()) {
+      FileStatus status = files.status(work, input);
+      inputs.add(status);
+      keys.add(status.key());
+    }
+    try (Target target = files.create(work, inputs.get(0), keys)) {
+      for (String input : files.inputs()) {
+        append(work, input, target);
+      }
+      target.commit();
+    }
+  }
+
+  private void append(Work work, String input, Target target) throws IOException {
+    try (Source source = files.open(work, input)) {
+      Pump.move(source, target);
+    }
+  }
+}

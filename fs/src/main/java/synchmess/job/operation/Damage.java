@@ -1,0 +1,26 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import synchmess.group.Errno;
+import synchmess.job.JobCancelledException;
+import synchmess.job.JobFailedException;
+
+/** What it means when a codec cannot go on. */
+final class Damage {
+  private Damage() {}
+
+  /** That a file is not what it should be: EBADMSG. */
+  static JobFailedException of(String path, String sentence) {
+    return new JobFailedException(Errno.EBADMSG, path + ": " + sentence);
+  }
+
+  /** That the job has failed or was cancelled below the codec; else, that the file is damaged. */
+  static IOException of(String path, String sentence, Exception codecs) {
+    for (Throwable cause = codecs; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobFailedException || cause instanceof JobCancelledException) {
+        return (IOException) cause;
+      }
+    }
+    return of(path, sentence);
+  }
+}

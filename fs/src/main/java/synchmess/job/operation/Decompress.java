@@ -1,0 +1,31 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import synchmess.job.BadJobException;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Work;
+
+/** Makes what a compressed file was made of. */
+final class Decompress extends FileToFile {
+  private final Codec codec;
+
+  Decompress(Options options) throws BadJobException {
+    super(options.files());
+    codec = Codec.of(options);
+  }
+
+  @Override
+  void convert(Source source, Target target, Work work) throws IOException {
+    CountedInput in = new CountedInput(source);
+    long bytesOut;
+    try (InputStream decompressing = codec.decompressing(in)) {
+      bytesOut = Pump.move(decompressing, target);
+    } catch (IOException e) {
+      throw Damage.of(files().in(), "no " + codec.word() + " file, or damaged", e);
+    }
+    work.result("bytes_in", in.count());
+    work.result("bytes_out", bytesOut);
+  }
+}

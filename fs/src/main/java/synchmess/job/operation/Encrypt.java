@@ -1,0 +1,31 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import synchmess.job.BadJobException;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Work;
+
+/** Makes a file that only who has the key can read, and nobody can change unnoticed. */
+final class Encrypt extends FileToFile {
+  private final KeySource keys;
+
+  Encrypt(Options options) throws BadJobException {
+    this(options.files(), KeySource.of(options));
+  }
+
+  Encrypt(JobFiles files, KeySource keys) {
+    super(files);
+    this.keys = keys;
+  }
+
+  @Override
+  void convert(Source source, Target target, Work work) throws IOException {
+    CipherHeader header = keys.newHeader();
+    try (Key key = keys.key(header, work);
+        OutputStream encrypting = key.encrypting(new CountedOutput(target), header)) {
+      Pump.move(source, encrypting);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import synchmess.job.FileStatus;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Work;
+import synchmess.job.Workspace.Replace;
+
+/**
+ * The files of a job.
+ *
+ * @param out null without
+ * @param overwrite whether any {@code out} may be replaced; one that is an input always may
+ * @param follow whether an input may be a symbolic link
+ */
+record JobFiles(List<String> inputs, String out, boolean overwrite, boolean follow) {
+  /** The first input, or the only one. */
+  String in() {
+    return inputs.get(0);
+  }
+
+  Source open(Work work, String input) throws IOException {
+    return work.open(input, follow);
+  }
+
+  FileStatus status(Work work, String input) throws IOException {
+    return work.workspace().status(input, follow);
+  }
+
+  /** Begins the output, with the permissions of the first input. */
+  Target create(Work work, FileStatus first) throws IOException {
+    return create(work, first, Set.of(first.key()));
+  }
+
+  /**
+   * Begins the output.
+   *
+   * @param ours all inputs
+   */
+  Target create(Work work, FileStatus first, Set<FileStatus.Key> ours) throws IOException {
+    return work.create(out, first.permissions() & 0777, replacing(ours));
+  }
+
+  Replace replacing(Set<FileStatus.Key> ours) {
+    Set<FileStatus.Key> known = new HashSet<>(ours);
+    return overwrite ? Replace.ALWAYS : known::contains;
+  }
+}

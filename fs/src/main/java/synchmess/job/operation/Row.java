@@ -1,0 +1,112 @@
+package synchmess.job.operation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import synchmess.job.BadJobException;
+import synchmess.job.JobWords;
+import synchmess.job.Operation;
+import synchmess.job.OperationType;
+
+/** A row of the table of operations: which files it takes, and which options. Immutable. */
+final class Row implements OperationType {
+  static final String FOLLOW = "follow";
+  static final String OVERWRITE = "overwrite";
+
+  /** Makes an operation. */
+  interface Maker {
+    /**
+     * @throws BadJobException when an option is missing or wrong
+     */
+    Operation make(Options options) throws BadJobException;
+  }
+
+  private final Maker maker;
+  private final int maxInputs;
+  private final boolean hasOut;
+  private final Set<String> options;
+  private final Set<String> secrets;
+
+  private Row(
+      Maker maker, int maxInputs, boolean hasOut, Set<String> options, Set<String> secrets) {
+    this.maker = maker;
+    this.maxInputs = maxInputs;
+    this.hasOut = hasOut;
+    this.options = Set.copyOf(options);
+    this.secrets = Set.copyOf(secrets);
+  }
+
+  /** One that makes a file of another. */
+  static Row toFile(Maker maker) {
+    return new Row(maker, 1, true, Set.of(FOLLOW, OVERWRITE), Set.of());
+  }
+
+  /** One that looks at files. */
+  static Row ofFiles(Maker maker) {
+    return new Row(maker, Integer.MAX_VALUE, false, Set.of(FOLLOW), Set.of());
+  }
+
+  /** One that knows no file. */
+  static Row ofNoFile(Maker maker) {
+    return new Row(maker, 0, false, Set.of(), Set.of());
+  }
+
+  Row fromSeveral() {
+    return new Row(maker, Integer.MAX_VALUE, hasOut, options, secrets);
+  }
+
+  Row with(String... more) {
+    return new Row(maker, maxInputs, hasOut, union(options, more), secrets);
+  }
+
+  Row withSecret(String name) {
+    return new Row(maker, maxInputs, hasOut, union(options, name), union(secrets, name));
+  }
+
+  Row without(String name) {
+    Set<String> fewer = new HashSet<>(options);
+    fewer.remove(name);
+    return new Row(maker, maxInputs, hasOut, fewer, secrets);
+  }
+
+  private static Set<String> union(Set<String> names, String... more) {
+    Set<String> union = new HashSet<>(names);
+    union.addAll(List.of(more));
+    return union;
+  }
+
+  @Override
+  public Set<String> options() {
+    return options;
+  }
+
+  @Override
+  public Set<String> secrets() {
+    return secrets;
+  }
+
+  @Override
+  public Operation operation(JobWords words) throws BadJobException {
+    checkInputs(words.inputs().size());
+    checkOut(words.out());
+    return maker.make(new Options(words));
+  }
+
+  private void checkInputs(int inputs) throws BadJobException {
+    if (inputs == 0 && maxInputs > 0) {
+      throw new BadJobException("in is missing");
+    }
+    if (inputs > maxInputs) {
+      throw new BadJobException(maxInputs == 0 ? "in has no place here" : "in stands twice");
+    }
+  }
+
+  private void checkOut(String out) throws BadJobException {
+    if (out == null && hasOut) {
+      throw new BadJobException("out is missing");
+    }
+    if (out != null && !hasOut) {
+      throw new BadJobException("out has no place here");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package synchmess.job.operation;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import com.github.luben.zstd.util.Native;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.Errno;
+import synchmess.job.JobFailedException;
+
+/** The native library for zstd: its streams, and how it comes into the process. */
+final class ZstdLibrary {
+  private static final Logger log = LoggerFactory.getLogger(ZstdLibrary.class);
+
+  private ZstdLibrary() {}
+
+  /**
+   * Loads it from a directory that nobody else can enter, and leaves nothing there: a file that is
+   * loaded needs no name. Where that is impossible, zstd alone is missing.
+   */
+  static void load() {
+    try {
+      Path directory = Files.createTempDirectory("synchmess-zstd");
+      try {
+        Native.load(directory.toFile());
+      } finally {
+        remove(directory);
+      }
+    } catch (IOException | LinkageError e) {
+      log.warn("zstd cannot be loaded, its jobs will fail: {}", e.toString());
+    }
+  }
+
+  private static void remove(Path directory) throws IOException {
+    for (File file : directory.toFile().listFiles()) {
+      Files.delete(file.toPath());
+    }
+    Files.delete(directory);
+  }
+
+  /** Compresses, with a checksum of the content, which the format can do without. */
+  static OutputStream compressing(OutputStream out, int level) throws IOException {
+    checkLoaded();
+    return new ZstdOutputStreamNoFinalizer(out, level).setChecksum(true);
+  }
+
+  /** Decompresses one frame or several, with windows of up to 128 MiB. */
+  static InputStream decompressing(InputStream in) throws IOException {
+    checkLoaded();
+    return new ZstdInputStreamNoFinalizer(in);
+  }
+
+  private static void checkLoaded() throws JobFailedException {
+    if (!Native.isLoaded()) {
+      throw new JobFailedException(Errno.EOPNOTSUPP, "zstd cannot be loaded on this machine");
+    }
+  }
+}
