@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import synchmess.group.Clock;
 import synchmess.group.Errno;
 import synchmess.group.Watcher;
 
@@ -20,6 +21,7 @@ public final class Job {
   private final Owner owner;
   private final Notice notice;
   private final long submitted;
+  private final long submittedMillis;
   private final Progress progress = new Progress();
 
   /** Guarded by the lock of {@link Jobs}, as all below. */
@@ -42,14 +44,15 @@ public final class Job {
 
   /**
    * @param notice whom its end is told
-   * @param submitted the time, in ns of the clock
+   * @param clock tells the time of its submission
    */
-  Job(long id, JobSpec spec, Owner owner, Notice notice, long submitted) {
+  Job(long id, JobSpec spec, Owner owner, Notice notice, Clock clock) {
     this.id = id;
     this.spec = spec;
     this.owner = owner;
     this.notice = notice;
-    this.submitted = submitted;
+    this.submitted = clock.nanos();
+    this.submittedMillis = clock.wallMillis();
     this.priority = spec.priority();
   }
 
@@ -76,6 +79,11 @@ public final class Job {
   /** When it was submitted, in ns of the clock. */
   long submitted() {
     return submitted;
+  }
+
+  /** When it was submitted, in ms since the epoch. */
+  public long submittedMillis() {
+    return submittedMillis;
   }
 
   // -------------------------------------------------- its life, under the lock of the jobs

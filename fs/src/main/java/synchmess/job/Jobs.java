@@ -151,7 +151,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   @GuardedBy("lock")
   private long enqueue(Submission submission) {
     JobSpec spec = submission.spec;
-    Job job = new Job(++lastId, spec, submission.owner, submission.notice, clock.nanos());
+    Job job = new Job(++lastId, spec, submission.owner, submission.notice, clock);
     if (spec.unique() != null) {
       uniques.add(new Unique(submission.owner.uid(), spec.unique()));
     }
@@ -305,17 +305,20 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Ends a job: a queued one at once, a running one soon; nothing when it has ended. */
-  public void cancel(Job job) {
+  /** Ends a job: a queued one at once, a running one soon; false when it has ended already. */
+  public boolean cancel(Job job) {
+    boolean active;
     List<Runnable> wakes = new ArrayList<>();
     synchronized (lock) {
+      active = !job.state().isEnd();
       if (job.state() == JobState.QUEUED) {
         unqueue(job, wakes);
-      } else {
+      } else if (active) {
         job.progress().cancel();
       }
     }
     tell(wakes);
+    return active;
   }
 
   @GuardedBy("lock")

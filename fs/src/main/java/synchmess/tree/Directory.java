@@ -32,4 +32,14 @@ public interface Directory extends Node {
   default void remove(String name, Caller caller) {
     throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);
   }
+
+  /**
+   * Removes a directory and what is in it.
+   *
+   * @throws ErrnoException ENOENT when there is none; EPERM when it cannot be removed; others as
+   *     the directory says
+   */
+  default void removeDirectory(String name, Caller caller) {
+    throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);
+  }
 }

@@ -24,4 +24,12 @@ public interface File extends Node {
   default boolean throttlesWriters() {
     return false;
   }
+
+  /**
+   * Whether only the user who opened it may write to the descriptor, whoever else may get hold of
+   * it: what a program of another user prints must not become an order.
+   */
+  default boolean isBoundToOpener() {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import synchmess.group.Groups;
+import synchmess.job.Jobs;
 
 /**
  * The numbers of the whole mount. Everyone may read them, so they name no group, owner or path.
@@ -48,9 +49,15 @@ final class MountText {
     return StatsText.lines(numbers(groups));
   }
 
-  static String metrics(Groups groups) {
+  /**
+   * @param jobs null where there are none
+   */
+  static String metrics(Groups groups, Jobs jobs) {
     StringBuilder text = new StringBuilder();
     numbers(groups).forEach((name, value) -> metric(text, name, value));
+    if (jobs != null) {
+      text.append(JobText.metrics(jobs.stats()));
+    }
     return text.toString();
   }
 

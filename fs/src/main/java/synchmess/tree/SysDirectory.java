@@ -8,10 +8,10 @@ final class SysDirectory implements Directory {
   private static final int PERMISSIONS = 0555;
 
   private final Caller owner;
-  private final SortedMap<String, SysFile> files;
+  private final SortedMap<String, ? extends Node> files;
   private final long made = System.currentTimeMillis();
 
-  SysDirectory(Caller owner, SortedMap<String, SysFile> files) {
+  SysDirectory(Caller owner, SortedMap<String, ? extends Node> files) {
     this.owner = owner;
     this.files = files;
   }

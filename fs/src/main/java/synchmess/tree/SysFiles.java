@@ -9,23 +9,50 @@ import synchmess.group.FullPolicy;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.ReadMode;
+import synchmess.job.JobLimits;
+import synchmess.job.Jobs;
 
 /** The table of all files below {@code sys/}: a new one is a new line. */
 final class SysFiles {
+  /** How many threads run jobs at most. */
+  private static final int MAX_WORKERS = 1024;
+
   private final MountTraits mount;
-  private final Groups groups;
-  private final SortedMap<String, SysFile> table = new TreeMap<>();
 
-  private SysFiles(MountTraits mount, Groups groups) {
+  /** Has a changed value take effect. */
+  private final Runnable changed;
+
+  private final SortedMap<String, Node> table = new TreeMap<>();
+
+  private SysFiles(MountTraits mount, Runnable changed) {
     this.mount = mount;
-    this.groups = groups;
+    this.changed = changed;
   }
 
-  static SortedMap<String, SysFile> table(MountTraits mount, Groups groups) {
-    return new SysFiles(mount, groups).table();
+  /**
+   * {@code sys/}.
+   *
+   * @param jobs null where there are none
+   */
+  static SortedMap<String, Node> table(MountTraits mount, Groups groups, Jobs jobs) {
+    SysFiles files = new SysFiles(mount, groups::limitsChanged);
+    files.addGroups(groups, jobs);
+    if (jobs != null) {
+      SysFiles ofJobs = new SysFiles(mount, jobs::limitsChanged);
+      ofJobs.addJobs(jobs.limits());
+      files.table.put("jobs", new SysDirectory(mount.owner(), ofJobs.table));
+    }
+    return files.table;
   }
 
-  private SortedMap<String, SysFile> table() {
+  private void addJobs(JobLimits limits) {
+    count("max_queued", limits::maxQueued, limits::setMaxQueued);
+    count("max_throttled", limits::maxThrottled, limits::setMaxThrottled);
+    count("workers", MAX_WORKERS, limits::workers, limits::setWorkers);
+    count("keep_finished", limits::keepFinished, limits::setKeepFinished);
+  }
+
+  private void addGroups(Groups groups, Jobs jobs) {
     Limits limits = groups.limits();
     long ceiling = limits.maxMessageSizeCeiling();
 
@@ -43,9 +70,7 @@ final class SysFiles {
     text("engine", () -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
     value("version", mount::version);
     text("stats", () -> MountText.stats(groups));
-    text("metrics", () -> MountText.metrics(groups));
-
-    return table;
+    text("metrics", () -> MountText.metrics(groups, jobs));
   }
 
   private void value(String name, Supplier<?> value) {
@@ -69,8 +94,11 @@ final class SysFiles {
   }
 
   private void count(String name, Supplier<?> value, CountSetter setter) {
-    setting(
-        name, value, text -> setter.accept((int) SettingHandle.number(text, 0, Integer.MAX_VALUE)));
+    count(name, Integer.MAX_VALUE, value, setter);
+  }
+
+  private void count(String name, int max, Supplier<?> value, CountSetter setter) {
+    setting(name, value, text -> setter.accept((int) SettingHandle.number(text, 0, max)));
   }
 
   private <E extends Enum<E>> void word(
@@ -86,7 +114,7 @@ final class SysFiles {
     Consumer<String> change =
         text -> {
           setter.accept(text);
-          groups.limitsChanged();
+          changed.run();
         };
     put(
         name,

@@ -1,36 +1,47 @@
 package synchmess.tree;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import synchmess.group.Clock;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
+import synchmess.job.Jobs;
 
 /** All that is seen below the mount point: groups' files, control files, parameters. */
 public final class Tree {
   private final MountTraits mount;
   private final Groups groups;
+  private final Jobs jobs;
   private final Directory root;
 
+  /** A tree without jobs. */
   public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock) {
+    this(mount, limits, rules, clock, null);
+  }
+
+  /**
+   * @param jobs null where there are none
+   */
+  public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock, Jobs jobs) {
     this.mount = mount;
     this.groups = new Groups(limits, clock, mount.owner().uid());
+    this.jobs = jobs;
     GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
     MasterFile master = new MasterFile(mount, groupFiles, limits, rules);
     groupFiles.link(rules.of(MasterFile.NAME), MasterFile.NAME, master);
-    this.root =
-        new RootDirectory(
-            mount,
-            groupFiles,
-            Map.of(
-                MasterFile.NAME,
-                new MasterFile(mount, groupFiles, limits, rules),
-                "ctl",
-                new ControlRoot(mount.owner(), groupFiles),
-                "sys",
-                new SysDirectory(mount.owner(), SysFiles.table(mount, groups))));
+    Map<String, Node> fixed = new HashMap<>();
+    fixed.put(MasterFile.NAME, master);
+    fixed.put("ctl", new ControlRoot(mount.owner(), groupFiles));
+    fixed.put("sys", new SysDirectory(mount.owner(), SysFiles.table(mount, groups, jobs)));
+    if (jobs != null) {
+      SortedMap<String, File> files = JobsFiles.table(mount, jobs, groupFiles);
+      fixed.put("jobs", new JobsDirectory(mount, jobs, files));
+    }
+    this.root = new RootDirectory(mount, groupFiles, fixed);
   }
 
   /** The top of the mount. */
@@ -100,6 +111,9 @@ public final class Tree {
 
   /** Wakes whoever waits, with ENODEV; whoever comes later gets it too. */
   public void close() {
+    if (jobs != null) {
+      jobs.close();
+    }
     groups.close();
   }
 }

@@ -117,7 +117,7 @@ public class FileSystem extends FuseStubFS {
 
   private Caller caller() {
     FuseContext context = getContext();
-    return new Caller(context.uid.intValue(), context.gid.intValue());
+    return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
   }
 
   // ---------------------------------------------------------------------------------- names
@@ -247,7 +247,7 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int rmdir(String path) {
-    return refuse(Errno.EPERM);
+    return call(() -> tree.parent(path).removeDirectory(Tree.name(path), caller()));
   }
 
   @Override
@@ -300,8 +300,9 @@ public class FileSystem extends FuseStubFS {
     if (!(node instanceof File file)) {
       throw new ErrnoException(Errno.EISDIR);
     }
-    Handle handle = file.open(new OpenFlags(info.flags.intValue()), caller());
-    info.fh.set(openFiles.add(new OpenFile(handle)));
+    Caller opener = caller();
+    Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
+    info.fh.set(openFiles.add(new OpenFile(handle, opener.uid())));
   }
 
   @Override
@@ -338,8 +339,12 @@ public class FileSystem extends FuseStubFS {
   }
 
   private int write(Pointer info, Pointer buffer, long size) {
-    if (!(handle(info) instanceof WritableHandle writable)) {
+    OpenFile file = openFiles.get(FileInfo.number(info));
+    if (!(file.handle() instanceof WritableHandle writable)) {
       throw new ErrnoException(Errno.EINVAL);
+    }
+    if (writable.file().isBoundToOpener()) {
+      file.checkWriter(getContext().uid.intValue());
     }
     byte[] bytes = new byte[(int) size];
     buffer.get(0, bytes, 0, bytes.length);

@@ -2,6 +2,8 @@ package synchmess.fuse.jnrfuse;
 
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.ffi.Pointer;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
 import synchmess.group.Readiness;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -10,15 +12,28 @@ import synchmess.tree.PollableHandle;
 final class OpenFile {
   private final Handle handle;
 
+  /** Who opened it. */
+  private final int uid;
+
   /** The last one given; it may have been told already. */
   private final AtomicReference<PollHandle> watcher = new AtomicReference<>();
 
-  OpenFile(Handle handle) {
+  OpenFile(Handle handle, int uid) {
     this.handle = handle;
+    this.uid = uid;
   }
 
   Handle handle() {
     return handle;
+  }
+
+  /**
+   * @throws ErrnoException EPERM when a user may not write to it who did not open it
+   */
+  void checkWriter(int writer) {
+    if (writer != uid && handle.file().isBoundToOpener()) {
+      throw new ErrnoException(Errno.EPERM);
+    }
   }
 
   /**

@@ -79,9 +79,10 @@ public final class Dispatcher {
       case READLINK -> names.readlink(request, answer.body());
       case MKNOD -> names.mknod(request, answer.body());
       case CREATE -> names.create(request, answer.body());
+      case RMDIR -> names.rmdir(request);
       case UNLINK -> names.unlink(request);
       case STATFS -> names.statfs(answer.body());
-      case MKDIR, RMDIR, SYMLINK, RENAME, RENAME2, LINK -> throw new ErrnoException(Errno.EPERM);
+      case MKDIR, SYMLINK, RENAME, RENAME2, LINK -> throw new ErrnoException(Errno.EPERM);
 
       case OPENDIR -> directories.open(request, answer.body());
       case READDIR -> directories.read(request, answer.body());

@@ -61,7 +61,7 @@ final class FileOperations {
   int open(File file, int flags, Caller caller, Memory body, int at) {
     Handle handle = file.open(new OpenFlags(flags), caller);
     body.putZeros(at, OpenOut.SIZEOF);
-    body.putLong(at + OpenOut.FH, open.add(new OpenFile(handle, notifications)));
+    body.putLong(at + OpenOut.FH, open.add(new OpenFile(handle, caller.uid(), notifications)));
     body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(handle));
     return OpenOut.SIZEOF;
   }
@@ -112,10 +112,12 @@ final class FileOperations {
   }
 
   int write(Request request, Answer answer) {
-    Handle handle = open.get(request.getLong(WriteIn.FH)).handle();
+    OpenFile file = open.get(request.getLong(WriteIn.FH));
+    Handle handle = file.handle();
     if (!(handle instanceof WritableHandle writable)) {
       throw new ErrnoException(Errno.EINVAL);
     }
+    file.checkWriter(request.uid());
     checkWhole(request, handle);
     byte[] bytes = request.payload(0, request.getInt(WriteIn.SIZE));
     OpenFlags flags = new OpenFlags(request.getInt(WriteIn.FLAGS));

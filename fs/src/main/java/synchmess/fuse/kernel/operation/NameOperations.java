@@ -139,6 +139,11 @@ final class NameOperations {
     return 0;
   }
 
+  int rmdir(Request request) {
+    directory(nodes.get(request.nodeid())).removeDirectory(request.name(), request.caller());
+    return 0;
+  }
+
   int statfs(Memory body) {
     long total = tree.limits().maxTotalSize();
     long free = Math.max(0, total - tree.bytes());

@@ -1,6 +1,8 @@
 package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.atomic.AtomicReference;
+import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
 import synchmess.group.Watcher;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -8,18 +10,32 @@ import synchmess.tree.PollableHandle;
 /** An open file of the tree, and who tells the kernel that it may be ready. */
 final class OpenFile {
   private final Handle handle;
+
+  /** Who opened it. */
+  private final int uid;
+
   private final Notifications notifications;
 
   /** Null until it is first polled. The kernel's number for an open file never changes. */
   private final AtomicReference<Watcher> watcher = new AtomicReference<>();
 
-  OpenFile(Handle handle, Notifications notifications) {
+  OpenFile(Handle handle, int uid, Notifications notifications) {
     this.handle = handle;
+    this.uid = uid;
     this.notifications = notifications;
   }
 
   Handle handle() {
     return handle;
+  }
+
+  /**
+   * @throws ErrnoException EPERM when a user may not write to it who did not open it
+   */
+  void checkWriter(int writer) {
+    if (writer != uid && handle.file().isBoundToOpener()) {
+      throw new ErrnoException(Errno.EPERM);
+    }
   }
 
   /**

@@ -93,8 +93,13 @@ public final class Request {
     return headers.getInt(InHeader.PID);
   }
 
+  /** The user who asks. */
+  int uid() {
+    return headers.getInt(InHeader.UID);
+  }
+
   Caller caller() {
-    return new Caller(headers.getInt(InHeader.UID), headers.getInt(InHeader.GID));
+    return new Caller(uid(), headers.getInt(InHeader.GID), pid());
   }
 
   int getInt(int offset) {
