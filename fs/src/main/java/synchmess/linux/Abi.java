@@ -1,0 +1,21 @@
+package synchmess.linux;
+
+/**
+ * Numbers of the kernel's that depend on the processor.
+ *
+ * <p>Source: {@code include/uapi/asm-generic/fcntl.h}, {@code arch/arm64/include/uapi/asm/fcntl.h},
+ * {@code arch/x86/entry/syscalls/syscall_64.tbl} and {@code include/uapi/asm-generic/unistd.h}.
+ */
+final class Abi {
+  private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
+
+  static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+  static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
+  static final int O_TMPFILE = 020000000 | O_DIRECTORY;
+
+  static final int SYS_SETGROUPS = ARM ? 159 : 116;
+  static final int SYS_SETRESUID = ARM ? 147 : 117;
+  static final int SYS_SETRESGID = ARM ? 149 : 119;
+
+  private Abi() {}
+}

@@ -1,0 +1,159 @@
+package synchmess.linux;
+
+import java.util.Objects;
+import java.util.function.IntSupplier;
+import jnr.ffi.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.Errno;
+import synchmess.job.FileStatus;
+import synchmess.job.JobFailedException;
+import synchmess.job.Target;
+import synchmess.job.Workspace.Replace;
+
+/**
+ * A file that is written through its descriptor, and has no name until it gets its place; where the
+ * file system has no nameless files, a temporary one. Used by one thread at a time.
+ */
+final class FdTarget extends Target {
+  private static final Logger LOG = LoggerFactory.getLogger(FdTarget.class);
+  private static final int BEGUN_MODE = 0600;
+
+  /** How often others may change what is in its place while it is put there. */
+  private static final int ATTEMPTS = 100;
+
+  private final Place place;
+  private final Journal journal;
+  private final int permissions;
+  private final Replace replace;
+  private final Descriptor file;
+
+  /** Null while the file is nameless. */
+  private Temporary temporary;
+
+  private FdTarget(Place place, Journal journal, int permissions, Replace replace)
+      throws JobFailedException {
+    this.place = place;
+    this.journal = journal;
+    this.permissions = permissions;
+    this.replace = replace;
+    this.file = begin();
+  }
+
+  /**
+   * Begins a file.
+   *
+   * @param place which is taken over, also when that fails
+   * @throws JobFailedException as open(2) does; EEXIST for what may not be replaced
+   */
+  static FdTarget begin(Place place, Journal journal, int permissions, Replace replace)
+      throws JobFailedException {
+    try {
+      checkReplaceable(place, replace);
+      return new FdTarget(place, journal, permissions, replace);
+    } catch (JobFailedException | RuntimeException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  /** Whether something is there, which may be replaced. */
+  private static boolean checkReplaceable(Place place, Replace replace) throws JobFailedException {
+    FileStatus present = place.present();
+    if (place.isWrittenAsDirectory() || present != null && Status.isDirectory(present)) {
+      throw place.failure(Errno.EISDIR);
+    }
+    if (present != null && !replace.allows(present.key())) {
+      throw place.failure(Errno.EEXIST);
+    }
+    return present != null;
+  }
+
+  private Descriptor begin() throws JobFailedException {
+    int fd = place.createNameless(BEGUN_MODE);
+    if (fd != Kernel.EOPNOTSUPP && fd != Kernel.EISDIR && fd != Kernel.ENOENT) {
+      return new Descriptor(place.check(fd));
+    }
+    temporary = Temporary.announce(place, journal);
+    return temporary.create(BEGUN_MODE);
+  }
+
+  @Override
+  public void write(int value) throws JobFailedException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws JobFailedException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    int end = offset + length;
+    for (int at = offset; at < end; ) {
+      at += writeFilled(Transfer.fill(source, at, end - at));
+    }
+  }
+
+  /** As the owner, whose quota counts. */
+  private int writeFilled(int size) throws JobFailedException {
+    Pointer memory = Transfer.memory();
+    int fd = file.fd();
+    IntSupplier call = () -> Kernel.write(fd, memory, size);
+    int written;
+    do {
+      written = place.asOwner(call);
+    } while (written == Kernel.EINTR);
+    if (written == 0) {
+      throw place.failure(Errno.EIO);
+    }
+    return place.check(written);
+  }
+
+  @Override
+  public void commit() throws JobFailedException {
+    place.check(Kernel.fchmod(file.fd(), permissions));
+    place.check(Kernel.fsync(file.fd()));
+    putInPlace();
+    int synced = place.sync();
+    if (synced < 0) {
+      LOG.debug("{}: its directory is not synced: errno {}", place.path(), -synced);
+    }
+    close();
+  }
+
+  private void putInPlace() throws JobFailedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int put = temporary == null ? place.link(file) : temporary.move(place);
+      if (put != Kernel.EEXIST) {
+        place.check(put);
+        temporary = null;
+        return;
+      }
+      if (replacePresent()) {
+        return;
+      }
+    }
+    throw place.failure(Errno.EEXIST);
+  }
+
+  /** Puts it over what is there; returns false when nothing is any more. */
+  private boolean replacePresent() throws JobFailedException {
+    if (temporary == null) {
+      temporary = Temporary.link(place, journal, file);
+    }
+    if (!checkReplaceable(place, replace)) {
+      return false;
+    }
+    place.check(temporary.moveOver(place));
+    temporary = null;
+    return true;
+  }
+
+  @Override
+  public void close() {
+    if (temporary != null) {
+      temporary.remove();
+      temporary = null;
+    }
+    file.close();
+    place.close();
+  }
+}

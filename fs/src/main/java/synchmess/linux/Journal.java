@@ -1,0 +1,200 @@
+package synchmess.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.job.FileStatus;
+import synchmess.job.JobFailedException;
+import synchmess.job.Owner;
+
+/**
+ * A file that lists the temporary files that there are, so that they can be removed after a crash:
+ * a line is on the disk before the file is made, and another says that it is gone. It is empty
+ * while there are none. One process at a time has it. Safe for use by many threads.
+ *
+ * <p>Invariant: whatever the file's lines leave over is in {@code live}, and the other way round.
+ */
+final class Journal implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final int MODE = 0600;
+  private static final int OTHERS_WRITE = 022;
+
+  /** In bytes; one that is shorter is only appended to. */
+  private static final int LONG = 1 << 20;
+
+  private static final int FLAGS =
+      Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_APPEND | Abi.O_NOFOLLOW | Kernel.O_NONBLOCK;
+
+  private final String path;
+  private final Descriptor file;
+
+  @GuardedBy("this")
+  private final Map<Long, JournalEntry> live = new LinkedHashMap<>();
+
+  /** In bytes. */
+  @GuardedBy("this")
+  private int length;
+
+  /** From so many bytes on, it is written anew with what is left. */
+  @GuardedBy("this")
+  private int limit;
+
+  @GuardedBy("this")
+  private long lastId;
+
+  /**
+   * Opens it, or makes a new one.
+   *
+   * @throws IOException when that fails, another process has it, or somebody else may write it
+   */
+  Journal(Path path, int uid) throws IOException {
+    this.path = path.toString();
+    this.file = new Descriptor(Result.check(open(path), this.path));
+    try {
+      check(uid);
+      read();
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static int open(Path path) {
+    return Kernel.openat(Kernel.AT_FDCWD, Kernel.path(path.toString()), FLAGS, MODE);
+  }
+
+  private void check(int uid) throws IOException {
+    FileStatus status = Border.status(file, path);
+    if (!Status.isRegular(status)
+        || status.uid() != uid
+        || (status.permissions() & OTHERS_WRITE) != 0) {
+      throw Result.invalid(path, "is not a file that its owner alone writes");
+    }
+    Result.check(Kernel.lock(file.fd()), path);
+  }
+
+  /** A last line without its end was being written when the process ended, and counts for none. */
+  private synchronized void read() throws IOException {
+    String text = text();
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
+      if (!line.isEmpty()) {
+        read(line);
+      }
+    }
+    rewrite();
+  }
+
+  private String text() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    byte[] buffer = new byte[1 << 16];
+    int read;
+    while ((read = Result.check(Transfer.read(file.fd(), buffer, 0, buffer.length), path)) > 0) {
+      text.write(buffer, 0, read);
+    }
+    return text.toString(UTF_8);
+  }
+
+  private synchronized void read(String line) {
+    try {
+      if (line.startsWith("end ")) {
+        live.remove(Long.parseLong(line.substring(4)));
+      } else {
+        JournalEntry entry = JournalEntry.of(line);
+        live.put(entry.id(), entry);
+        lastId = Math.max(lastId, entry.id());
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{}: a malformed line is skipped: {}", path, line);
+    }
+  }
+
+  /** What an earlier process, or this one, has not yet removed. */
+  synchronized List<JournalEntry> entries() {
+    return List.copyOf(live.values());
+  }
+
+  /**
+   * Takes note of a file that will be made next.
+   *
+   * @param key null when it is not known yet
+   * @throws JobFailedException when that cannot be kept on the disk
+   */
+  synchronized JournalEntry begin(Owner owner, String temporary, FileStatus.Key key)
+      throws JobFailedException {
+    JournalEntry entry = new JournalEntry(++lastId, owner, temporary, key);
+    keep(entry);
+    return entry;
+  }
+
+  /**
+   * Takes note of what the file is, now that it is made.
+   *
+   * @throws JobFailedException when that cannot be kept on the disk
+   */
+  synchronized void know(JournalEntry entry, FileStatus.Key key) throws JobFailedException {
+    keep(entry.withKey(key));
+  }
+
+  private synchronized void keep(JournalEntry entry) throws JobFailedException {
+    append(entry.line());
+    Result.check(Kernel.fsync(file.fd()), path);
+    live.put(entry.id(), entry);
+  }
+
+  /** Takes note that the file is gone, or has its place. */
+  synchronized void end(JournalEntry entry) {
+    live.remove(entry.id());
+    try {
+      if (live.isEmpty() || length > limit) {
+        rewrite();
+      } else {
+        append("end " + entry.id() + "\n");
+      }
+    } catch (JobFailedException e) {
+      LOG.warn("the journal does not know that a file is gone: {}", e.getMessage());
+    }
+  }
+
+  private synchronized void rewrite() throws JobFailedException {
+    Result.check(Kernel.ftruncate(file.fd(), 0), path);
+    length = 0;
+    StringBuilder lines = new StringBuilder();
+    live.values().forEach(entry -> lines.append(entry.line()));
+    append(lines.toString());
+    limit = Math.max(LONG, 2 * length);
+    Result.check(Kernel.fsync(file.fd()), path);
+  }
+
+  /** Appends all of it or nothing. */
+  private synchronized void append(String text) throws JobFailedException {
+    byte[] bytes = text.getBytes(UTF_8);
+    try {
+      for (int written = 0; written < bytes.length; ) {
+        written += write(bytes, written);
+      }
+      length += bytes.length;
+    } catch (JobFailedException e) {
+      Kernel.ftruncate(file.fd(), length);
+      throw e;
+    }
+  }
+
+  private int write(byte[] bytes, int offset) throws JobFailedException {
+    int size = Transfer.fill(bytes, offset, bytes.length - offset);
+    int written = Kernel.write(file.fd(), Transfer.memory(), size);
+    return written == Kernel.EINTR ? 0 : Result.check(written, path);
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,102 @@
+package synchmess.linux;
+
+import synchmess.group.Errno;
+import synchmess.job.FileStatus;
+import synchmess.job.JobFailedException;
+import synchmess.job.Owner;
+import synchmess.job.Source;
+import synchmess.job.Target;
+import synchmess.job.Workspace;
+
+/**
+ * The files as their owner sees them: whatever names one is done as that owner.
+ *
+ * @param border where it ends
+ */
+record LinuxWorkspace(Identity identity, Owner owner, Border border, Journal journal)
+    implements Workspace {
+  private static final int READ = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
+  private static final int PERMISSIONS = 0777;
+
+  /** What it is, is looked at first: opening a pipe or a device would already do something. */
+  @Override
+  public Source open(String path, boolean follow) throws JobFailedException {
+    try (Descriptor named = named(path, follow)) {
+      FileStatus status = border.check(named, path);
+      checkRegular(status, path);
+      byte[] itself = named.path();
+      int fd = identity.as(owner, () -> Kernel.openat(Kernel.AT_FDCWD, itself, READ, 0));
+      return new FdSource(new Descriptor(Result.check(fd, path)), path, status);
+    }
+  }
+
+  private static void checkRegular(FileStatus status, String path) throws JobFailedException {
+    if (Status.isLink(status)) {
+      throw JobFailedException.of(Errno.ELOOP, path);
+    }
+    if (Status.isDirectory(status)) {
+      throw JobFailedException.of(Errno.EISDIR, path);
+    }
+    if (!Status.isRegular(status)) {
+      throw Result.invalid(path, "is not a regular file");
+    }
+  }
+
+  /** Holds what is there, without opening it. */
+  private Descriptor named(String path, boolean follow) throws JobFailedException {
+    byte[] name = Kernel.path(Place.checked(path));
+    int flags = Kernel.O_PATH | (follow ? 0 : Abi.O_NOFOLLOW);
+    int fd = identity.as(owner, () -> Kernel.openat(Kernel.AT_FDCWD, name, flags, 0));
+    return new Descriptor(Result.check(fd, path));
+  }
+
+  @Override
+  public Target create(String path, int permissions, Replace replace) throws JobFailedException {
+    return FdTarget.begin(place(path), journal, permissions & PERMISSIONS, replace);
+  }
+
+  private Place place(String path) throws JobFailedException {
+    Place place = Place.open(identity, owner, path);
+    try {
+      place.checkInside(border);
+      return place;
+    } catch (JobFailedException e) {
+      place.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void rename(String from, String to, Replace replace) throws JobFailedException {
+    try (Place source = place(from);
+        Place target = place(to)) {
+      int moved = source.move(target);
+      if (moved == Kernel.EEXIST) {
+        checkReplaceable(target, replace);
+        moved = source.moveOver(target);
+      }
+      Result.check(moved, moved == Kernel.EEXIST ? to : from);
+    }
+  }
+
+  private static void checkReplaceable(Place target, Replace replace) throws JobFailedException {
+    FileStatus present = target.present();
+    if (present != null && !replace.allows(present.key())) {
+      throw target.failure(Errno.EEXIST);
+    }
+  }
+
+  @Override
+  public void delete(String path) throws JobFailedException {
+    try (Place place = place(path)) {
+      place.check(place.unlink());
+    }
+  }
+
+  @Override
+  public FileStatus status(String path, boolean follow) throws JobFailedException {
+    try (Descriptor named = named(path, follow)) {
+      return border.check(named, path);
+    }
+  }
+}

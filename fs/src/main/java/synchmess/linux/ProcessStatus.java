@@ -1,0 +1,103 @@
+package synchmess.linux;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A process or thread, as the kernel shows it in {@code /proc}.
+ *
+ * <p>Source: proc_pid_status(5).
+ *
+ * @param pid of its thread group
+ * @param uids real, effective, saved and file system's
+ * @param gids likewise
+ * @param groups its further ones
+ * @param capabilities the effective ones, a bit for each
+ */
+record ProcessStatus(
+    int pid, List<Integer> uids, List<Integer> gids, List<Integer> groups, long capabilities) {
+  private static final int EFFECTIVE = 1;
+  private static final int FILE_SYSTEM = 3;
+
+  /**
+   * @param name in {@code /proc}: a number, or such as {@code thread-self}
+   * @throws IOException when it cannot be read, or makes no sense
+   */
+  static ProcessStatus read(String name) throws IOException {
+    byte[] text = Files.readAllBytes(Path.of("/proc", name, "status"));
+    Map<String, String> fields = new HashMap<>();
+    for (String line : new String(text, ISO_8859_1).split("\n", -1)) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+    return of(fields);
+  }
+
+  private static ProcessStatus of(Map<String, String> fields) throws IOException {
+    try {
+      ProcessStatus status =
+          new ProcessStatus(
+              Integer.parseInt(field(fields, "Tgid")),
+              numbers(field(fields, "Uid")),
+              numbers(field(fields, "Gid")),
+              numbers(field(fields, "Groups")),
+              Long.parseUnsignedLong(field(fields, "CapEff"), 16));
+      if (status.uids.size() <= FILE_SYSTEM || status.gids.size() <= FILE_SYSTEM) {
+        throw new IOException("too few numbers");
+      }
+      return status;
+    } catch (NumberFormatException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String field(Map<String, String> fields, String name) throws IOException {
+    String value = fields.get(name);
+    if (value == null) {
+      throw new IOException("no " + name);
+    }
+    return value;
+  }
+
+  private static List<Integer> numbers(String text) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String word : text.split("\\s+", -1)) {
+      if (!word.isEmpty()) {
+        numbers.add(Integer.parseUnsignedInt(word));
+      }
+    }
+    return List.copyOf(numbers);
+  }
+
+  int effectiveUid() {
+    return uids.get(EFFECTIVE);
+  }
+
+  int effectiveGid() {
+    return gids.get(EFFECTIVE);
+  }
+
+  /** The user as which it touches files. */
+  int fileUid() {
+    return uids.get(FILE_SYSTEM);
+  }
+
+  /** The group as which it touches files. */
+  int fileGid() {
+    return gids.get(FILE_SYSTEM);
+  }
+
+  /** Whether it is that user in every way. */
+  boolean isWholly(int uid) {
+    return uids.stream().allMatch(each -> each == uid);
+  }
+}

@@ -1,0 +1,85 @@
+package synchmess.linux;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.annotations.IgnoreError;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.off_t;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+import jnr.ffi.types.u_int64_t;
+
+/**
+ * The functions of the C library for files and processes that Java has none for. Failures are −1,
+ * and leave their number to be asked by {@code LastError}. Paths are bytes that end with a NUL.
+ */
+public interface SystemCalls {
+  SystemCalls LIBRARY = LibraryLoader.create(SystemCalls.class).load("c");
+
+  /** openat(2). */
+  int openat(int directory, @In byte[] path, int flags, int mode);
+
+  /** close(2); nobody asks why it failed. */
+  @IgnoreError
+  int close(int fd);
+
+  /** read(2). */
+  @ssize_t
+  long read(int fd, Pointer buffer, @size_t long size);
+
+  /** write(2). */
+  @ssize_t
+  long write(int fd, Pointer buffer, @size_t long size);
+
+  /** statx(2). */
+  int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] status);
+
+  /** fstatfs(2). */
+  int fstatfs(int fd, @Out byte[] status);
+
+  /** fchmod(2). */
+  int fchmod(int fd, int mode);
+
+  /** fsync(2). */
+  int fsync(int fd);
+
+  /** ftruncate(2). */
+  int ftruncate(int fd, @off_t long length);
+
+  /** flock(2). */
+  int flock(int fd, int operation);
+
+  /** fcntl(2) with a number. */
+  int fcntl(int fd, int command, int argument);
+
+  /** linkat(2). */
+  int linkat(int directory, @In byte[] path, int newDirectory, @In byte[] newPath, int flags);
+
+  /** renameat2(2). */
+  int renameat2(int directory, @In byte[] path, int newDirectory, @In byte[] newPath, int flags);
+
+  /** unlinkat(2). */
+  int unlinkat(int directory, @In byte[] path, int flags);
+
+  /** prctl(2), for an option without arguments. */
+  int prctl(int option);
+
+  /** syscall(2), for a system call of two numbers. */
+  long syscall(@u_int64_t long number, @u_int64_t long first, @u_int64_t long second);
+
+  /** syscall(2), for a system call of three numbers. */
+  long syscall(
+      @u_int64_t long number, @u_int64_t long first, @u_int64_t long second, @u_int64_t long third);
+
+  /** syscall(2), for a system call of a count and as many numbers. */
+  long syscall(@u_int64_t long number, @u_int64_t long count, @In int[] numbers);
+
+  /** syscall(2), for a system call of four arguments. */
+  long syscall(
+      @u_int64_t long number,
+      @u_int64_t long first,
+      @u_int64_t long second,
+      Pointer third,
+      @u_int64_t long fourth);
+}
