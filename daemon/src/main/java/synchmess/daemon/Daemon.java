@@ -16,12 +16,14 @@ final class Daemon {
   private final Engine engine;
   private final MountPoint mountPoint;
   private final StateFile state;
+  private final JobService jobs;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  Daemon(Engine engine, MountPoint mountPoint, StateFile state) {
+  Daemon(Engine engine, MountPoint mountPoint, StateFile state, JobService jobs) {
     this.engine = engine;
     this.mountPoint = mountPoint;
     this.state = state;
+    this.jobs = jobs;
   }
 
   /**
@@ -33,9 +35,11 @@ final class Daemon {
     try {
       engine.mount(tree);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
+      jobs.mountedAt(mountPoint.path());
       state.write();
       mounted.run();
       engine.awaitEnd();
+      jobs.awaitEnd();
     } catch (IOException e) {
       throw new Failure(ExitCode.FAILED, e.getMessage());
     } finally {
@@ -56,7 +60,7 @@ final class Daemon {
     LOG.info("a signal ends the mount at {}", mountPoint.path());
     engine.unmount();
     try {
-      boolean clean = ended.await(END_SECONDS, TimeUnit.SECONDS);
+      boolean clean = ended.await(END_SECONDS + jobs.graceSeconds(), TimeUnit.SECONDS);
       Runtime.getRuntime().halt(clean ? ExitCode.OK : ExitCode.FAILED);
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);

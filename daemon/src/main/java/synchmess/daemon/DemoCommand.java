@@ -54,8 +54,9 @@ final class DemoCommand implements Callable<Integer> {
     try (SystemClock clock = new SystemClock()) {
       MountOptions options = new MountOptions();
       Engine engine = options.engine();
-      Tree tree = options.tree(mountPoint, engine.traits(), clock);
-      new Daemon(engine, mountPoint, state).run(tree, () -> play(mountPoint, engine));
+      JobService jobs = options.jobs(engine.traits(), clock, state);
+      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
+      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));
     } finally {
       Files.deleteIfExists(mountPoint.path());
     }

@@ -37,9 +37,10 @@ final class MountCommand implements Callable<Integer> {
     Log.configure(logLevel, foreground ? null : state.logFile());
     try (SystemClock clock = new SystemClock()) {
       Engine engine = options.engine();
-      Tree tree = options.tree(mountPoint, engine.traits(), clock);
+      JobService jobs = options.jobs(engine.traits(), clock, state);
+      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       mountPoint.prepare();
-      new Daemon(engine, mountPoint, state).run(tree, () -> mounted(mountPoint));
+      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
     } finally {
       if (state.daemon().isEmpty()) {
         state.delete();

@@ -33,6 +33,13 @@ final class MountOptions {
       description = "What a group may hold. Default: ${DEFAULT-VALUE}.")
   private long maxStorageSize = Limits.DEFAULT_MAX_STORAGE_SIZE;
 
+  @Option(
+      names = "--job-grace",
+      paramLabel = "SECONDS",
+      description =
+          "How long jobs that run may take to end after the unmount. Default: ${DEFAULT-VALUE}.")
+  private int jobGrace = JobService.DEFAULT_GRACE_SECONDS;
+
   @Mixin private EngineOptions engineOptions = new EngineOptions();
 
   @Option(
@@ -49,12 +56,20 @@ final class MountOptions {
     return engineOptions.engine();
   }
 
+  JobService jobs(EngineTraits engine, Clock clock, StateFile state) {
+    if (jobGrace < 0 || jobGrace > JobService.MAX_GRACE_SECONDS) {
+      throw new Failure(
+          ExitCode.USAGE, "--job-grace must be from 0 to " + JobService.MAX_GRACE_SECONDS);
+    }
+    return new JobService(engine, clock, state.jobJournal(), jobGrace);
+  }
+
   /** What is seen below the mount point. */
-  Tree tree(MountPoint mountPoint, EngineTraits engine, Clock clock) {
+  Tree tree(MountPoint mountPoint, EngineTraits engine, Clock clock, JobService jobs) {
     MountTraits mount =
         new MountTraits(
             mountPoint.path().toString(), User.current(), allowOther, Version.current(), engine);
-    return new Tree(mount, limits(engine), rules(), clock);
+    return new Tree(mount, limits(engine), rules(), clock, jobs.jobs());
   }
 
   private Limits limits(EngineTraits engine) {

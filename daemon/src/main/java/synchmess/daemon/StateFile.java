@@ -9,19 +9,26 @@ import java.util.Optional;
 final class StateFile {
   private final Path pidFile;
   private final Path logFile;
+  private final Path jobJournal;
 
   StateFile(MountPoint mountPoint) {
     String name = mountPoint.path().toString().substring(1).replace("_", "__").replace('/', '_');
     Path directory = RuntimeDirectory.state();
     pidFile = directory.resolve(name + ".pid");
     logFile = directory.resolve(name + ".log");
+    jobJournal = directory.resolve(name + ".jobs");
+  }
+
+  /** Where jobs note what they would leave behind if the daemon were killed. */
+  Path jobJournal() {
+    return jobJournal;
   }
 
   Path logFile() {
     return logFile;
   }
 
-  /** Makes the directory that both are in. */
+  /** Makes the directory that they are in. */
   void prepare() {
     RuntimeDirectory.makePrivate(pidFile.getParent());
   }

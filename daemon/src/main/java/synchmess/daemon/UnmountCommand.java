@@ -14,7 +14,12 @@ import synchmess.fuse.Fusermount;
         "Unmount: whoever waits is woken with ENODEV, messages are gone, the daemon ends.",
     mixinStandardHelpOptions = true)
 final class UnmountCommand implements Callable<Integer> {
-  private static final int TIMEOUT_SECONDS = 15;
+  /** Beyond what jobs that run may take. */
+  private static final int TIMEOUT_SECONDS = 15 + JobService.MAX_GRACE_SECONDS;
+
+  /** After which it is told what is waited for. */
+  private static final int PATIENCE_SECONDS = 1;
+
   private static final int POLL_MILLIS = 10;
 
   @Mixin private Directory directory;
@@ -34,9 +39,15 @@ final class UnmountCommand implements Callable<Integer> {
 
   /** ProcessHandle.onExit looks at another's child only each second or so. */
   private static void await(ProcessHandle daemon) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    long began = System.nanoTime();
+    boolean told = false;
     while (StateFile.runs(daemon)) {
-      if (System.nanoTime() - deadline > 0) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
+      if (seconds >= PATIENCE_SECONDS && !told) {
+        System.err.println("synchmess: waiting for the jobs that run");
+        told = true;
+      }
+      if (seconds >= TIMEOUT_SECONDS) {
         throw new Failure(ExitCode.FAILED, "the daemon, pid " + daemon.pid() + ", does not end");
       }
       Thread.sleep(POLL_MILLIS);

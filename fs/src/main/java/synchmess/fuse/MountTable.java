@@ -25,6 +25,16 @@ public final class MountTable {
    */
   public record Mount(String device, Path path, String type) {
 
+    /** The first number of its device. */
+    public int major() {
+      return Integer.parseInt(device.substring(0, device.indexOf(':')));
+    }
+
+    /** The second number of its device. */
+    public int minor() {
+      return Integer.parseInt(device.substring(device.indexOf(':') + 1));
+    }
+
     /** Whether it is one of ours. */
     public boolean isSynchmess() {
       return type.equals("fuse.synchmess");

@@ -1,0 +1,70 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import synchmess.fuse.MountTable;
+import synchmess.group.Clock;
+import synchmess.job.JobLimits;
+import synchmess.job.Jobs;
+import synchmess.job.operation.Operations;
+import synchmess.linux.LinuxMachine;
+import synchmess.tree.EngineTraits;
+
+/** The job queue of a mount, on this machine. */
+final class JobService {
+  static final int DEFAULT_GRACE_SECONDS = 5;
+  static final int MAX_GRACE_SECONDS = 600;
+
+  private static final long NOT_MOUNTED = -1;
+
+  private final LinuxMachine machine;
+  private final Jobs jobs;
+  private final int graceSeconds;
+
+  /** The mount's st_dev. */
+  private volatile long mountDevice = NOT_MOUNTED;
+
+  /**
+   * @param journal where jobs note what they would leave behind if the daemon were killed
+   * @param graceSeconds how long jobs that run may take to end after the unmount
+   */
+  JobService(EngineTraits engine, Clock clock, Path journal, int graceSeconds) {
+    Operations.load();
+    machine = machine(journal);
+    machine.clean();
+    jobs = new Jobs(new JobLimits(engine.throttlesWriters()), machine, clock);
+    this.graceSeconds = graceSeconds;
+  }
+
+  private LinuxMachine machine(Path journal) {
+    try {
+      return new LinuxMachine(() -> mountDevice, journal);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + e.getMessage());
+    }
+  }
+
+  Jobs jobs() {
+    return jobs;
+  }
+
+  int graceSeconds() {
+    return graceSeconds;
+  }
+
+  /** Tells where the mount is, whose own files are no job's. */
+  void mountedAt(Path mountPoint) throws IOException {
+    mountDevice =
+        MountTable.at(mountPoint)
+            .map(mount -> LinuxMachine.device(mount.major(), mount.minor()))
+            .orElse(NOT_MOUNTED);
+  }
+
+  /** Waits until no job runs any more; after the grace they are cancelled. */
+  void awaitEnd() throws InterruptedException {
+    jobs.close();
+    jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
+    machine.close();
+  }
+}
