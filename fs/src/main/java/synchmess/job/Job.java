@@ -3,6 +3,7 @@ package synchmess.job;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import synchmess.group.Clock;
@@ -135,7 +136,7 @@ public final class Job {
     if (state.isEnd()) {
       given.forEach(line -> text.append(line).append('\n'));
       double seconds = (double) (ended - started) / TimeUnit.SECONDS.toNanos(1);
-      text.append(String.format("duration: %.6f%n", seconds));
+      text.append(String.format(Locale.ROOT, "duration: %.6f\n", seconds));
     }
     return text.toString();
   }

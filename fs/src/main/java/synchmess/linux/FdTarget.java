@@ -60,7 +60,7 @@ final class FdTarget extends Target {
   /** Whether something is there, which may be replaced. */
   private static boolean checkReplaceable(Place place, Replace replace) throws JobFailedException {
     FileStatus present = place.present();
-    if (place.isWrittenAsDirectory() || present != null && Status.isDirectory(present)) {
+    if (place.isWrittenAsDirectory() || (present != null && Status.isDirectory(present))) {
       throw place.failure(Errno.EISDIR);
     }
     if (present != null && !replace.allows(present.key())) {

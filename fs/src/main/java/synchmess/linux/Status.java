@@ -53,10 +53,10 @@ final class Status {
 
   /** The number that stat(2) has for a device; see makedev(3). */
   static long device(int major, int minor) {
-    return (major & 0xfffL) << 8
-        | (major & 0xfffff000L) << 32
-        | minor & 0xffL
-        | (minor & 0xffffff00L) << 12;
+    return ((major & 0xfffL) << 8)
+        | ((major & 0xfffff000L) << 32)
+        | (minor & 0xffL)
+        | ((minor & 0xffffff00L) << 12);
   }
 
   static boolean isRegular(FileStatus status) {

@@ -1,6 +1,7 @@
 package synchmess.tree;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import synchmess.job.JobState;
@@ -11,7 +12,7 @@ import synchmess.job.Progress;
 
 /** What the files of jobs show. */
 final class JobText {
-  private static final String ROW = "%-8s %-8s %-9s %-10s %-10s %s%n";
+  private static final String ROW = "%-8s %-8s %-9s %-10s %-10s %s\n";
 
   private JobText() {}
 
@@ -29,10 +30,12 @@ final class JobText {
   static String list(Jobs jobs) {
     StringBuilder text =
         new StringBuilder(
-            String.format(ROW, "ID", "PRIORITY", "STATE", "OPERATION", "OWNER", "AGE"));
+            String.format(
+                Locale.ROOT, ROW, "ID", "PRIORITY", "STATE", "OPERATION", "OWNER", "AGE"));
     for (JobView job : jobs.list()) {
       text.append(
           String.format(
+              Locale.ROOT,
               ROW,
               job.id(),
               SettingHandle.word(job.priority()),
@@ -90,8 +93,11 @@ final class JobText {
                     (state, count) ->
                         text.append(
                             String.format(
-                                "synchmess_jobs_ended_total{op=\"%s\",state=\"%s\"} %d%n",
-                                op, state.word(), count))));
+                                Locale.ROOT,
+                                "synchmess_jobs_ended_total{op=\"%s\",state=\"%s\"} %d\n",
+                                op,
+                                state.word(),
+                                count))));
     return text.toString();
   }
 
