@@ -28,6 +28,9 @@ public final class Job {
   /** Guarded by the lock of {@link Jobs}, as all below. */
   private JobState state = JobState.QUEUED;
 
+  /** Null from its end on: it may know a secret. */
+  private Operation operation;
+
   private Priority priority;
   private Errno error;
   private String sentence;
@@ -49,7 +52,8 @@ public final class Job {
    */
   Job(long id, JobSpec spec, Owner owner, Notice notice, Clock clock) {
     this.id = id;
-    this.spec = spec;
+    this.spec = spec.withoutOperation();
+    this.operation = spec.operation();
     this.owner = owner;
     this.notice = notice;
     this.submitted = clock.nanos();
@@ -61,6 +65,7 @@ public final class Job {
     return id;
   }
 
+  /** What was asked for, without its operation. */
   public JobSpec spec() {
     return spec;
   }
@@ -101,9 +106,11 @@ public final class Job {
     priority = changed;
   }
 
-  void start(long now) {
+  /** Begins it; returns what is to be run. */
+  Operation start(long now) {
     state = JobState.RUNNING;
     started = now;
+    return operation;
   }
 
   /**
@@ -111,6 +118,7 @@ public final class Job {
    */
   void end(JobState how, JobFailedException why, long now) {
     state = how;
+    operation = null;
     if (state != JobState.DONE) {
       given.clear();
     }

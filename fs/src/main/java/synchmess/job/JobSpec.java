@@ -7,7 +7,7 @@ import java.util.List;
  * a file.
  *
  * @param op its operation
- * @param operation what will be run
+ * @param operation what will be run; null where that does not matter any more
  * @param inputs {@code in}, absolute paths
  * @param out an absolute path; null without
  * @param priority the first one
@@ -25,4 +25,10 @@ public record JobSpec(
     String callback,
     int signal,
     String unique,
-    String text) {}
+    String text) {
+
+  /** The same, for people to read. */
+  JobSpec withoutOperation() {
+    return new JobSpec(op, null, inputs, out, priority, callback, signal, unique, text);
+  }
+}

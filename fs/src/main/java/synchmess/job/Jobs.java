@@ -199,7 +199,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       worker.job = job;
       running++;
-      job.start(clock.nanos());
+      worker.operation = job.start(clock.nanos());
       admit(wakes);
     }
     tell(wakes);

@@ -16,6 +16,9 @@ final class Worker implements Runnable {
   /** What it runs; null when it is idle. Guarded by the lock of the jobs. */
   Job job;
 
+  /** What it has to do for the job; set and used by its thread alone. */
+  Operation operation;
+
   /**
    * @param number from 1
    */
@@ -39,7 +42,7 @@ final class Worker implements Runnable {
       JobState state = JobState.DONE;
       JobFailedException failure = null;
       try {
-        next.spec().operation().run(new RunningJob(next, machine.workspace(next.owner())));
+        operation.run(new RunningJob(next, machine.workspace(next.owner())));
       } catch (JobCancelledException e) {
         state = JobState.CANCELLED;
       } catch (JobFailedException e) {
@@ -49,6 +52,7 @@ final class Worker implements Runnable {
         state = JobState.FAILED;
         failure = unexpected(next, e);
       }
+      operation = null;
       jobs.ended(next, state, failure);
     }
   }
