@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Does with no bytes what jobs will do, so that all classes and providers are loaded. */
 final class WarmUp {
-  private static final Logger log = LoggerFactory.getLogger(WarmUp.class);
+  private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
   private WarmUp() {}
 
@@ -24,7 +24,7 @@ final class WarmUp {
         compress(codec);
       }
     } catch (IOException | MalformedHeaderException e) {
-      log.warn("not every operation will work: {}", e.toString());
+      LOG.warn("not every operation will work: {}", e.toString());
     }
   }
 

@@ -16,7 +16,7 @@ import synchmess.job.JobFailedException;
 
 /** The native library for zstd: its streams, and how it comes into the process. */
 final class ZstdLibrary {
-  private static final Logger log = LoggerFactory.getLogger(ZstdLibrary.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ZstdLibrary.class);
 
   private ZstdLibrary() {}
 
@@ -33,7 +33,7 @@ final class ZstdLibrary {
         remove(directory);
       }
     } catch (IOException | LinkageError e) {
-      log.warn("zstd cannot be loaded, its jobs will fail: {}", e.toString());
+      LOG.warn("zstd cannot be loaded, its jobs will fail: {}", e.toString());
     }
   }
 
