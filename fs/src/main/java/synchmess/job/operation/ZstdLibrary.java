@@ -1,6 +1,5 @@
 package synchmess.job.operation;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import com.github.luben.zstd.util.Native;
 import java.io.File;
@@ -50,10 +49,10 @@ final class ZstdLibrary {
     return new ZstdOutputStreamNoFinalizer(out, level).setChecksum(true);
   }
 
-  /** Decompresses one frame or several, with windows of up to 128 MiB. */
+  /** Decompresses. */
   static InputStream decompressing(InputStream in) throws IOException {
     checkLoaded();
-    return new ZstdInputStreamNoFinalizer(in);
+    return new ZstdInput(in);
   }
 
   private static void checkLoaded() throws JobFailedException {
