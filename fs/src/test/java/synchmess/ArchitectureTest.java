@@ -8,11 +8,15 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom: fuse knows tree, tree knows the domain, and never the other way round. */
+/**
+ * Who may know whom: fuse knows tree, tree knows the domain, linux is what job asks of a machine,
+ * and never the other way round.
+ */
 class ArchitectureTest {
   private static final String[] DOMAIN = {"synchmess.group..", "synchmess.job.."};
   private static final String TREE = "synchmess.tree..";
   private static final String FUSE = "synchmess.fuse..";
+  private static final String LINUX = "synchmess.linux..";
   private static final String IOCTL = "synchmess.ioctl..";
   private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "ru.serce.."};
 
@@ -28,26 +32,37 @@ class ArchitectureTest {
         .resideInAnyPackage(DOMAIN)
         .should()
         .dependOnClassesThat()
+        .resideInAnyPackage(TREE, FUSE, LINUX, IOCTL)
+        .check(CLASSES);
+  }
+
+  @Test
+  void linux_knowsJobsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(LINUX)
+        .should()
+        .dependOnClassesThat()
         .resideInAnyPackage(TREE, FUSE, IOCTL)
         .check(CLASSES);
   }
 
   @Test
-  void tree_doesNotKnowFuse() {
+  void tree_knowsNeitherFuseNorLinux() {
     noClasses()
         .that()
         .resideInAPackage(TREE)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(FUSE)
+        .resideInAnyPackage(FUSE, LINUX)
         .check(CLASSES);
   }
 
   @Test
-  void fuse_aloneKnowsNativeCode() {
+  void fuseAndLinux_aloneKnowNativeCode() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(FUSE)
+        .resideOutsideOfPackages(FUSE, LINUX)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(NATIVE)

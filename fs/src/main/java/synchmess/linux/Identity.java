@@ -21,6 +21,9 @@ final class Identity {
   /** With it, who ceases to be root keeps root's rights. */
   private static final int SECBIT_NO_SETUID_FIXUP = 4;
 
+  /** Nobody's number: for the kernel it means that nothing changes, and so root would stay root. */
+  private static final int UNCHANGED = -1;
+
   private static final int EXIT_CODE = 70;
 
   private final ProcessStatus self;
@@ -59,7 +62,7 @@ final class Identity {
 
   /** Whether it may work for that user. */
   boolean serves(int uid) {
-    return own.isRoot() || uid == own.uid();
+    return uid != UNCHANGED && (own.isRoot() || uid == own.uid());
   }
 
   /**
@@ -70,10 +73,13 @@ final class Identity {
    * @return what they return; a negative error number when the identity cannot be taken on
    */
   int as(Owner owner, IntSupplier calls) {
-    if (owner.equals(own)) {
+    if (!serves(owner.uid()) || owner.gid() == UNCHANGED) {
+      return Kernel.EPERM;
+    }
+    if (!own.isRoot() || owner.equals(own)) {
       return calls.getAsInt();
     }
-    return own.isRoot() ? changed(owner, array(owner), calls) : Kernel.EPERM;
+    return changed(owner, array(owner), calls);
   }
 
   private int changed(Owner owner, int[] groups, IntSupplier calls) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.group.Errno;
 import synchmess.job.FileStatus;
 import synchmess.job.JobFailedException;
 import synchmess.job.Owner;
@@ -78,7 +79,9 @@ final class Journal implements AutoCloseable {
         || (status.permissions() & OTHERS_WRITE) != 0) {
       throw Result.invalid(path, "is not a file that its owner alone writes");
     }
-    Result.check(Kernel.lock(file.fd()), path);
+    if (Kernel.lock(file.fd()) < 0) {
+      throw new JobFailedException(Errno.EBUSY, path + ": is another process's journal");
+    }
   }
 
   /** A last line without its end was being written when the process ended, and counts for none. */
@@ -112,7 +115,7 @@ final class Journal implements AutoCloseable {
         lastId = Math.max(lastId, entry.id());
       }
     } catch (IllegalArgumentException e) {
-      LOG.warn("{}: a malformed line is skipped: {}", path, line);
+      LOG.warn("{}: a malformed line is skipped: {}", path, line.replaceAll("\\p{Cntrl}", "?"));
     }
   }
 

@@ -1,0 +1,303 @@
+package synchmess.linux;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static synchmess.linux.Failures.assertFails;
+import static synchmess.linux.TestMachine.STRANGER;
+import static synchmess.linux.TestMachine.names;
+import static synchmess.linux.TestMachine.own;
+import static synchmess.linux.TestMachine.stranger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import synchmess.group.Errno;
+import synchmess.job.FileStatus;
+import synchmess.job.Owner;
+
+/** Temporary files that have names, the journal of them, and what is left of them after a crash. */
+class LeftoversTest {
+  @TempDir Path base;
+
+  private TestMachine machine;
+  private Identity identity;
+  private Path home;
+
+  /** A file of the journal's beside that of the machine. */
+  private Path path;
+
+  private Journal journal;
+
+  @BeforeEach
+  void begin() throws IOException {
+    machine = new TestMachine(base);
+    identity = new Identity();
+    home = machine.home("home", machine.self().uid());
+    path = base.resolve("crashed");
+    journal = journal();
+  }
+
+  private Journal journal() throws IOException {
+    return new Journal(path, machine.self().uid());
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    assertThat(ProcessStatus.read("thread-self")).isEqualTo(machine.self);
+    journal.close();
+    machine.close();
+  }
+
+  private Place place(Owner owner, Path directory) throws IOException {
+    return Place.open(identity, owner, directory + "/out");
+  }
+
+  /** Begins a named file, and forgets about it, as a process does that is killed. */
+  private Path leaveBehind(Owner owner, Path directory) throws IOException {
+    try (Place place = place(owner, directory)) {
+      Temporary.announce(place, journal).create(0600).close();
+    }
+    return directory.resolve(names(directory).get(0));
+  }
+
+  private void crash() {
+    journal.close();
+  }
+
+  private void cleanNextTime() throws IOException {
+    crash();
+    journal = journal();
+    new Leftovers(identity, journal).remove();
+    assertThat(path).isEmptyFile();
+  }
+
+  private void append(String line) throws IOException {
+    Files.writeString(path, line, UTF_8, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void temporary_isNamedAfterItsTargetAndStandsInTheJournal() throws IOException {
+    Path left = leaveBehind(machine.self(), home);
+
+    assertThat(left.getFileName().toString()).matches("\\.out\\.synchmess-[0-9a-f]{16}");
+    assertThat(journal.entries()).hasSize(1);
+    assertThat(journal.entries().get(0).path()).isEqualTo(left.toString());
+    assertThat(journal.entries().get(0).owner()).isEqualTo(machine.self());
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void temporary_movedOrRemoved_leavesTheJournal() throws IOException {
+    try (Place place = place(machine.self(), home)) {
+      Temporary moved = Temporary.announce(place, journal);
+      moved.create(0600).close();
+      assertThat(moved.move(place)).isZero();
+      assertThat(path).isEmptyFile();
+
+      Temporary another = Temporary.announce(place, journal);
+      another.create(0600).close();
+      assertThat(another.move(place)).isEqualTo(Kernel.EEXIST);
+      assertThat(path).isNotEmptyFile();
+      another.remove();
+    }
+
+    assertThat(names(home)).containsExactly("out");
+    assertThat(path).isEmptyFile();
+  }
+
+  @Test
+  void temporary_exchangedByOthers_isNotRemoved() throws IOException {
+    try (Place place = place(machine.self(), home)) {
+      Temporary temporary = Temporary.announce(place, journal);
+      temporary.create(0600).close();
+      Path name = home.resolve(names(home).get(0));
+      exchange(name);
+
+      temporary.remove();
+
+      assertThat(name).hasContent("another");
+    }
+  }
+
+  /** Puts another file under a name. */
+  private void exchange(Path name) throws IOException {
+    Path another = Files.writeString(base.resolve("another"), "another");
+    own(another, TestMachine.uid(name), TestMachine.gid(name));
+    Files.move(another, name, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void clean_removesWhatWasLeft() throws IOException {
+    leaveBehind(machine.self(), home);
+
+    cleanNextTime();
+
+    assertThat(names(home)).isEmpty();
+  }
+
+  @Test
+  void clean_machine_doesTheSame() throws IOException {
+    machine.close();
+    journal.close();
+    journal = new Journal(machine.journal, machine.self().uid());
+    leaveBehind(machine.self(), home);
+    crash();
+
+    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
+      assertThat(names(home)).hasSize(1);
+      next.clean();
+    }
+
+    assertThat(names(home)).isEmpty();
+  }
+
+  @Test
+  void clean_anotherFileOfThatName_stays() throws IOException {
+    Path left = leaveBehind(machine.self(), home);
+    exchange(left);
+
+    cleanNextTime();
+
+    assertThat(left).hasContent("another");
+  }
+
+  @Test
+  void clean_linkOfThatName_stays() throws IOException {
+    Path left = leaveBehind(machine.self(), home);
+    Path moved = Files.move(left, base.resolve("moved"));
+    Files.createSymbolicLink(left, moved);
+
+    cleanNextTime();
+
+    assertThat(left).isSymbolicLink();
+    assertThat(moved).exists();
+  }
+
+  @Test
+  void clean_inodeNeverKnown_stays() throws IOException {
+    Path made = Files.createFile(home.resolve(".out.synchmess-0123456789abcdef"));
+    JournalEntry unused = journal.begin(machine.self(), made.toString(), null);
+
+    cleanNextTime();
+
+    assertThat(made).exists();
+  }
+
+  @Test
+  void clean_asTheOwner_whoMayNotRemoveIt_stays() throws IOException {
+    machine.assumeRoot();
+    Path roots = Files.createFile(home.resolve("roots"));
+    FileStatus.Key key = machine.workspace().status(roots.toString(), false).key();
+    JournalEntry unused = journal.begin(stranger(), roots.toString(), key);
+
+    cleanNextTime();
+
+    assertThat(roots).exists();
+  }
+
+  @Test
+  void clean_asTheOwner_whoMayRemoveIt_isRemoved() throws IOException {
+    machine.assumeRoot();
+    Path strangers = machine.home("strangers", STRANGER);
+    Path left = leaveBehind(stranger(54400, 54401), strangers);
+    assertThat(TestMachine.uid(left)).isEqualTo(STRANGER);
+
+    cleanNextTime();
+
+    assertThat(names(strangers)).isEmpty();
+  }
+
+  @Test
+  void clean_malformedLines_areSkipped() throws IOException {
+    Path other = Files.createFile(home.resolve("other"));
+    FileStatus.Key key = machine.workspace().status(other.toString(), false).key();
+    Owner owner = machine.self();
+    String good = new JournalEntry(7, owner, other.toString(), key).line();
+    append(good.replace("begin", "start"));
+    append(good.replace("begin 7", "begin seven"));
+    append(good.replace("%2F", ""));
+    append(good.replace("\n", " more\n"));
+    append(good.replace("%2Fother", "%ZZ"));
+    append("end\nend x\n\0\n\n");
+    append(good.replace("\n", ""));
+    crash();
+    leaveBehind(owner);
+
+    assertThat(other).exists();
+  }
+
+  private void leaveBehind(Owner owner) throws IOException {
+    journal = journal();
+    assertThat(journal.entries()).isEmpty();
+    leaveBehind(owner, machine.home("more", owner.uid()));
+    cleanNextTime();
+    assertThat(names(base.resolve("more"))).isEmpty();
+  }
+
+  @Test
+  void entries_oddPathsAndNumbers_comeBack() throws IOException {
+    Owner owner = new Owner(-2, -3, List.of(-4, 5));
+    FileStatus.Key key = new FileStatus.Key(-5, -6);
+    JournalEntry first = journal.begin(owner, "/a b\n+%\\é🙂/ end 1", key);
+    JournalEntry second = journal.begin(machine.self(), "/x", null);
+    journal.know(second, key);
+    crash();
+    journal = journal();
+
+    assertThat(journal.entries()).containsExactly(first, second.withKey(key));
+  }
+
+  @Test
+  void entries_ended_areGone() throws IOException {
+    JournalEntry first = journal.begin(machine.self(), "/first", null);
+    JournalEntry second = journal.begin(machine.self(), "/second", null);
+    journal.end(first);
+    crash();
+    journal = journal();
+
+    assertThat(journal.entries()).containsExactly(second);
+    assertThat(journal.begin(machine.self(), "/third", null).id()).isGreaterThan(second.id());
+  }
+
+  @Test
+  void length_staysSmallWhileOneIsLeft() throws IOException {
+    JournalEntry kept = journal.begin(machine.self(), "/kept", null);
+    JournalEntry big = new JournalEntry(2, machine.self(), "/" + "x".repeat(4000), null);
+    for (int i = 0; i < 600; i++) {
+      journal.end(journal.begin(big.owner(), big.path(), null));
+    }
+
+    assertThat(Files.size(path)).isLessThan(1_100_000);
+    crash();
+    journal = journal();
+    assertThat(journal.entries()).containsExactly(kept);
+  }
+
+  @Test
+  void journal_ofAnotherProcess_isNotTaken() {
+    assertFails(Errno.EBUSY, this::journal);
+  }
+
+  @Test
+  void journal_thatOthersMightWrite_isNotTaken() throws IOException {
+    crash();
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
+    assertFails(Errno.EINVAL, this::journal);
+
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    assertThatIOException().isThrownBy(() -> new Journal(path, machine.self().uid() + 1));
+
+    Path link = Files.createSymbolicLink(base.resolve("link"), path);
+    assertFails(Errno.ELOOP, () -> new Journal(link, machine.self().uid()));
+  }
+}
