@@ -1,0 +1,125 @@
+package synchmess.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import synchmess.group.Errno;
+
+/** The job queue of a mount, seen from outside, through its files. Failures tell the reason. */
+final class JobFiles {
+  private static final int MAX_ID_SIZE = 32;
+
+  /** What the error numbers of a submission mean. */
+  private static final Map<String, String> REFUSALS =
+      Map.of(
+          Errno.EAGAIN.text(), "the queue is full",
+          Errno.ENOSPC.text(), "the queue is full, and enough others wait for room already",
+          Errno.EEXIST.text(), "a job with this 'unique' is queued or running",
+          Errno.EPERM.text(), "this daemon takes no jobs of this process");
+
+  private final Path jobs;
+
+  JobFiles(Path mount) {
+    jobs = mount.resolve("jobs");
+  }
+
+  /** Submits a job by one write, waits for room if need be, and returns its id. */
+  String submit(byte[] job) {
+    try (FileChannel submit = FileChannel.open(jobs.resolve("submit"), READ, WRITE)) {
+      submit.write(ByteBuffer.wrap(job));
+      ByteBuffer id = ByteBuffer.allocate(MAX_ID_SIZE);
+      submit.read(id);
+      return UTF_8.decode(id.flip()).toString().strip();
+    } catch (IOException e) {
+      String reason = reason(e);
+      throw failure("cannot submit the job: " + REFUSALS.getOrDefault(reason, reason));
+    }
+  }
+
+  /** The lines of a file of the whole queue. */
+  List<String> lines(String file) {
+    try {
+      return Files.readAllLines(jobs.resolve(file));
+    } catch (IOException e) {
+      throw failure("cannot read jobs/" + file + ": " + reason(e));
+    }
+  }
+
+  /** A file of one job; of {@code wait}, when the job has ended. */
+  String read(String id, String file) {
+    Path path = job(id).resolve(file);
+    try {
+      return Files.readString(path);
+    } catch (IOException e) {
+      throw failure("cannot read the " + file + " of job " + id + ": " + jobReason(e));
+    }
+  }
+
+  /** Has a running job stopped, or takes a queued one out of the queue. */
+  void cancel(String id) {
+    write("cancel", id, "cancel", "1");
+  }
+
+  void setPriority(String id, String priority) {
+    write("change the priority of", id, "priority", priority);
+  }
+
+  private void write(String what, String id, String file, String value) {
+    Path path = job(id).resolve(file);
+    try {
+      Files.writeString(path, value + "\n", WRITE);
+    } catch (IOException e) {
+      throw failure("cannot " + what + " job " + id + ": " + jobReason(e));
+    }
+  }
+
+  /** Removes a job that is not running. */
+  void remove(String id) {
+    Path path = job(id);
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw failure("cannot remove job " + id + ": " + jobReason(e));
+    }
+  }
+
+  /** Anything but a number would lead elsewhere. */
+  private Path job(String id) {
+    if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      throw new Failure(ExitCode.USAGE, "'" + id + "' is no job's id");
+    }
+    return jobs.resolve(id);
+  }
+
+  private static String jobReason(IOException e) {
+    return e instanceof NoSuchFileException ? "no such job" : reason(e);
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return Errno.ENOENT.text();
+    }
+    if (e instanceof AccessDeniedException) {
+      return Errno.EACCES.text();
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private static Failure failure(String message) {
+    return new Failure(ExitCode.FAILED, message);
+  }
+}

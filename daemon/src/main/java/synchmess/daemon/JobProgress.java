@@ -1,0 +1,59 @@
+package synchmess.daemon;
+
+import java.util.Locale;
+
+/** A bar on the terminal that shows how far a job is, drawn by a thread of its own. */
+final class JobProgress {
+  private static final int WIDTH = 40;
+  private static final int REFRESH_MILLIS = 100;
+  private static final String BEGIN_OF_LINE = "\r";
+  private static final String ERASE_LINE = "\r\033[K";
+
+  private final JobFiles jobs;
+  private final String id;
+  private final Thread painter = new Thread(this::paint, "progress");
+
+  JobProgress(JobFiles jobs, String id) {
+    this.jobs = jobs;
+    this.id = id;
+    painter.setDaemon(true);
+  }
+
+  /** Draws from now on, if standard error is a terminal. */
+  void show() {
+    if (Terminal.isStandardError()) {
+      painter.start();
+    }
+  }
+
+  /** Leaves the line as it was. */
+  void hide() throws InterruptedException {
+    painter.interrupt();
+    painter.join();
+  }
+
+  private void paint() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        System.err.print(BEGIN_OF_LINE + bar(jobs.read(id, "progress")));
+        Thread.sleep(REFRESH_MILLIS);
+      }
+    } catch (InterruptedException | Failure ended) {
+      // The outcome is told by whoever waits for it.
+    }
+    System.err.print(ERASE_LINE);
+  }
+
+  /**
+   * The bar.
+   *
+   * @param progress what is done, what is to be done, and percent
+   */
+  static String bar(String progress) {
+    String[] numbers = progress.strip().split(" ", -1);
+    int percent = Math.min(100, Integer.parseInt(numbers[2]));
+    int full = WIDTH * percent / 100;
+    return String.format(
+        Locale.ROOT, "[%s%s] %3d %%", "#".repeat(full), " ".repeat(WIDTH - full), percent);
+  }
+}
