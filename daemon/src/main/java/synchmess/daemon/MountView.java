@@ -28,6 +28,11 @@ final class MountView {
     return numbers(mount.resolve("ctl").resolve(group).resolve("stats"));
   }
 
+  /** The numbers of the job queue; empty when they are not readable by this user. */
+  Map<String, String> jobs() {
+    return numbers(mount.resolve("jobs").resolve("stats"));
+  }
+
   /** A parameter of the mount. */
   String parameter(String name) throws IOException {
     return Files.readString(mount.resolve("sys").resolve(name)).strip();

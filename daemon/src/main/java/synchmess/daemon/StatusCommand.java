@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.Help.Column;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
 /** {@code synchmess status}. */
 @Command(
     name = "status",
-    description = "Show a mount and its groups.",
+    description = "Show a mount, its job queue and its groups.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   private static final List<String> NUMBERS =
@@ -50,8 +51,17 @@ final class StatusCommand implements Callable<Integer> {
     line("version", view.parameter("version"));
     line("pid", state.daemon().map(daemon -> Long.toString(daemon.pid())).orElse("unknown"));
     line("log", Files.exists(state.logFile()) ? state.logFile().toString() : "standard error");
+    line("jobs", queue(view.jobs()));
     System.out.println();
     System.out.print(table(view));
+  }
+
+  private static String queue(Map<String, String> stats) {
+    return "%s queued, %s running; %s of %s workers idle"
+        .formatted(
+            Stream.of("queued", "running", "idle", "workers")
+                .map(name -> stats.getOrDefault(name, "-"))
+                .toArray());
   }
 
   private static void line(String name, String value) {
