@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,60 @@ class CExamplesTest {
       assertThat(one.finish()).isEqualTo(new Outcome(0, "", ""));
       assertThat(two.finish()).isEqualTo(new Outcome(0, "", ""));
     }
+  }
+
+  @Test
+  void submitJob_done_printsTheResult() {
+    Outcome outcome = submitJob("op=checksum", "in=/etc/passwd");
+
+    assertThat(outcome.exit()).isZero();
+    assertThat(outcome.output())
+        .matches(
+            """
+            id: \\d+
+            op: checksum
+            state: done
+            sha256: \\p{XDigit}{64}
+            duration: .*
+            """);
+  }
+
+  @Test
+  void submitJob_endsLater_waitsForIt() {
+    assertThat(submitJob("op=count", "times=10000000", "lock=mutex").output())
+        .contains("state: done\n")
+        .contains("lost: 0\n");
+  }
+
+  @Test
+  void submitJob_failed_printsTheResultAndExitCode3() {
+    Outcome outcome = submitJob("op=stat", "in=/nothing");
+
+    assertThat(outcome.exit()).isEqualTo(3);
+    assertThat(outcome.out())
+        .contains("state: failed\nerror: ENOENT /nothing: No such file or directory\n");
+  }
+
+  @Test
+  void submitJob_malformed_exitCode1AndItsErrno() {
+    assertThat(submitJob("op=nothing"))
+        .isEqualTo(
+            new Outcome(
+                1, "", "submit_job: " + mount.path("jobs/submit") + ": Invalid argument\n"));
+  }
+
+  private Outcome submitJob(String... words) {
+    List<Object> arguments = new ArrayList<>(List.of(mount.path("jobs")));
+    arguments.addAll(List.of(words));
+    return Example.c("submit_job").run(arguments.toArray());
+  }
+
+  @Test
+  void submitJob_wrongUsage_exitCode2() {
+    Outcome outcome = Example.c("submit_job").run();
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("usage: submit_job ");
   }
 
   @ParameterizedTest

@@ -112,6 +112,19 @@ class JavaExamplesTest {
   }
 
   @Test
+  void submitJob_oneIsDoneAndOneFails() {
+    assertThat(Example.java("SubmitJob").run(mount.directory()).output())
+        .matches(
+            """
+            compress: done
+            smaller: true
+            checksum: failed
+            error: ENOENT /.*/text: No such file or directory
+            """);
+    assertThat(mount.list("jobs")).noneMatch(name -> name.matches("\\d+"));
+  }
+
+  @Test
   void any_whereNothingIsMounted_exitCode1AndWhatToDo() {
     assertThat(Example.java("SendReceive").run("/nothing"))
         .isEqualTo(
@@ -126,7 +139,7 @@ class JavaExamplesTest {
                 2,
                 "",
                 "usage: run EXAMPLE [ARGUMENT...]; the examples are "
-                    + "Barrier Batch Consumer DelayedReminder Ioctls Producer SendReceive\n"));
+                    + "Barrier Batch Consumer DelayedReminder Ioctls Producer SendReceive SubmitJob\n"));
   }
 
   @Test
@@ -139,6 +152,7 @@ class JavaExamplesTest {
               "DelayedReminder.java",
               "Barrier.java",
               "Ioctls.java",
+              "SubmitJob.java",
               "Producer.java",
               "Consumer.java");
     }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.harness.Mounted;
@@ -22,6 +23,11 @@ class ShellExamplesTest {
   @AfterEach
   void noGroupIsLeft() {
     assertThat(MOUNTED.mount().list("ctl")).isEmpty();
+  }
+
+  @AfterEach
+  void noJobIsLeft() {
+    assertThat(MOUNTED.mount().list("jobs")).noneMatch(name -> name.matches("\\d+"));
   }
 
   @ParameterizedTest
@@ -168,6 +174,92 @@ class ShellExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"dash", "bash"})
+  void encryptDirectory_ofItsOwn_printsItsTranscript_resultsInAnyOrder(String shell) {
+    Stream<String> lines =
+        run(shell, "encrypt_directory.sh")
+            .lines()
+            .map(line -> line.replaceFirst("^(done: \"?)/.*/letters/", "$1"));
+
+    assertThat(lines)
+        .containsExactlyInAnyOrder(
+            """
+            $ (umask 077; head -c 32 /dev/urandom > "$key")
+            # The results are sent to a group as the jobs end, in whatever order.
+            $ touch "$mount/$results"
+            $ "$here/report_results.sh" "$mount" "$results" "$count" & report=$!
+            $ encrypt "$file" > /dev/null
+            $ encrypt "$file" > /dev/null
+            $ encrypt "$file" > /dev/null
+            $ wait "$report"
+            done: first.txt
+            done: second.txt
+            done: "the third.txt"
+            # And back again, waiting for the end of the job itself.
+            $ id=$(submit op=decrypt in="$(quoted "$file.enc")" out="$again" key_file="$key")
+            $ grep state "$mount/jobs/$id/wait"
+            state: done
+            $ cmp "$file" "$again" && cat "$again"
+            This is the third.
+            """
+                .lines()
+                .toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void encryptDirectory_ofOnesOwn_encryptsItsFilesWhateverTheirNames(
+      String shell, @TempDir Path directory) throws IOException {
+    Path letters = Files.createDirectory(directory.resolve("my \"letters\""));
+    Path key = letters.resolve("key");
+    List<String> names = List.of("a b.txt", "back\\slash", "$(false)", "quote\"d");
+    for (String name : names) {
+      Files.writeString(letters.resolve(name), name);
+    }
+
+    run(shell, "encrypt_directory.sh", letters, key);
+    run(shell, "encrypt_directory.sh", letters, key);
+
+    assertThat(letters)
+        .isDirectoryContaining("glob:**key")
+        .isDirectoryNotContaining("glob:**key.enc")
+        .isDirectoryNotContaining("glob:**.enc.enc");
+    for (String name : names) {
+      assertThat(letters.resolve(name)).hasContent(name);
+      assertThat(letters.resolve(name + ".enc")).isNotEmptyFile();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void encryptDirectory_aFileThatCannotBeReplaced_isReportedAndExitCode1(
+      String shell, @TempDir Path directory) throws IOException {
+    Files.writeString(directory.resolve("a"), "hello");
+    Files.createDirectory(directory.resolve("a.enc"));
+
+    Outcome outcome =
+        Example.script(shell, "encrypt_directory.sh")
+            .run(MOUNTED.mount().directory(), directory, directory.resolve("key"));
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).contains("failed: " + directory.resolve("a") + " EISDIR ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
+  void raceLesson_onlyWithoutALockIsAnythingLost(String shell) {
+    String lesson = run(shell, "race_lesson.sh", 2, 100_000);
+
+    assertThat(lesson)
+        .startsWith("# 2 threads add 1 to the same variable, 100000 times each.\n")
+        .containsPattern("(?m)^lock +expected +actual +lost +ns per step$")
+        .containsPattern("(?m)^none +200000 +\\d+ +\\d+ +[0-9.]+$")
+        .containsPattern("(?m)^spin +200000 +200000 +0 +[0-9.]+$")
+        .containsPattern("(?m)^mutex +200000 +200000 +0 +[0-9.]+$")
+        .containsPattern("(?m)^atomic +200000 +200000 +0 +[0-9.]+$");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dash", "bash"})
   void any_whereNothingIsMounted_exitCode1AndWhatToDo(String shell) {
     Outcome outcome = Example.script(shell, "send_receive.sh").run("/nothing");
 
@@ -186,7 +278,10 @@ class ShellExamplesTest {
               "send_receive.sh",
               "delayed_reminder.sh",
               "barrier.sh",
-              "worker_loop.sh");
+              "worker_loop.sh",
+              "encrypt_directory.sh",
+              "report_results.sh",
+              "race_lesson.sh");
     }
   }
 
