@@ -17,6 +17,7 @@ import picocli.CommandLine.ParseResult;
       UnmountCommand.class,
       StatusCommand.class,
       GroupCommand.class,
+      JobCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
     },

@@ -1,0 +1,206 @@
+package synchmess.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import synchmess.job.BadJobException;
+import synchmess.job.JobParser;
+import synchmess.job.Priority;
+import synchmess.job.operation.Operations;
+
+/** {@code synchmess job}: what can also be done with the files of {@code jobs}. */
+@Command(
+    name = "job",
+    description = "Submit jobs, and look after them.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+final class JobCommand {
+  private static final String STANDARD_INPUT = "-";
+  private static final String IDS = "ID";
+  private static final String ONE_OR_MORE = "1..*";
+
+  /** What decoding makes of bytes that are no text in the user's locale. */
+  private static final char LOST = '\uFFFD';
+
+  @Option(
+      names = "--mount",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where it is mounted, if not at the default place.")
+  private Path directory;
+
+  private JobFiles jobs() {
+    return new JobFiles(new MountPoint(directory).checkMounted().path());
+  }
+
+  @Command(
+      description = "Submit a job, and print its id.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "For example: synchmess job submit op=copy in=a out=b priority=high"})
+  int submit(
+      @Option(
+              names = "--wait",
+              description = "Wait for its end; the exit code is then 0 if it is done, else 1.")
+          boolean wait,
+      @Parameters(
+              paramLabel = "NAME=VALUE",
+              arity = ONE_OR_MORE,
+              description =
+                  "What to do, see synchmess(4). With '-' among them more is read from standard"
+                      + " input, as jobs/submit takes it.")
+          List<String> words)
+      throws IOException, InterruptedException {
+    JobFiles jobs = jobs();
+    String id = jobs.submit(checked(text(words)));
+    System.out.println(id);
+    return wait ? outcome(jobs, id) : ExitCode.OK;
+  }
+
+  private static byte[] text(List<String> words) throws IOException {
+    List<String> given = new ArrayList<>(words);
+    boolean more = given.removeIf(STANDARD_INPUT::equals);
+    checkSecrets(given);
+    String text = JobText.of(given, Path.of("").toAbsolutePath());
+    if (text.indexOf(LOST) >= 0) {
+      throw new Failure(
+          ExitCode.USAGE, "these are no words in this locale; try: LC_ALL=C.UTF-8 synchmess job …");
+    }
+    ByteArrayOutputStream job = new ByteArrayOutputStream();
+    job.write(text.getBytes(UTF_8));
+    if (more) {
+      System.in.transferTo(job);
+    }
+    return job.toByteArray();
+  }
+
+  /** Arguments are in the list of processes, for everybody to see. */
+  private static void checkSecrets(List<String> words) {
+    for (String word : words) {
+      String name = JobText.name(word);
+      if (Operations.types().values().stream().anyMatch(type -> type.secrets().contains(name))) {
+        throw new Failure(
+            ExitCode.USAGE,
+            name + ": other users can see arguments; write '-' and give it on standard input");
+      }
+    }
+  }
+
+  private static byte[] checked(byte[] job) {
+    try {
+      new JobParser(Operations.types()).parse(job);
+      return job;
+    } catch (BadJobException e) {
+      throw new Failure(ExitCode.USAGE, e.getMessage());
+    }
+  }
+
+  private static int outcome(JobFiles jobs, String id) throws InterruptedException {
+    JobResult result = awaited(jobs, id);
+    if (!result.isDone()) {
+      throw new Failure(ExitCode.FAILED, result.outcome());
+    }
+    return ExitCode.OK;
+  }
+
+  private static JobResult awaited(JobFiles jobs, String id) throws InterruptedException {
+    JobProgress progress = new JobProgress(jobs, id);
+    progress.show();
+    try {
+      return new JobResult(jobs.read(id, "wait"));
+    } finally {
+      progress.hide();
+    }
+  }
+
+  @Command(description = "List all jobs.", mixinStandardHelpOptions = true)
+  int list() {
+    System.out.print(JobTable.of(jobs().lines("list")));
+    return ExitCode.OK;
+  }
+
+  @Command(
+      description = "Show what was asked for, the state, the progress and the result of a job.",
+      mixinStandardHelpOptions = true)
+  int show(@Parameters(paramLabel = IDS) String id) {
+    JobFiles jobs = jobs();
+    for (String file : List.of("spec", "state", "progress", "result")) {
+      System.out.println(file + ":");
+      jobs.read(id, file).lines().forEach(line -> System.out.println("  " + line));
+    }
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "wait",
+      description = "Wait for the end of jobs, and print their results.",
+      mixinStandardHelpOptions = true)
+  int await(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
+    JobFiles jobs = jobs();
+    List<JobResult> results = new ArrayList<>();
+    int code =
+        each(
+            ids,
+            id -> {
+              results.add(new JobResult(jobs.read(id, "wait")));
+              System.out.print(results.get(results.size() - 1).text());
+            });
+    return results.stream().allMatch(JobResult::isDone) ? code : ExitCode.FAILED;
+  }
+
+  @Command(
+      description = "Take jobs out of the queue, or stop them if they run.",
+      mixinStandardHelpOptions = true)
+  int cancel(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
+    return each(ids, jobs()::cancel);
+  }
+
+  @Command(
+      description = "Remove jobs that are queued or have ended, with their results.",
+      mixinStandardHelpOptions = true)
+  int remove(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
+    return each(ids, jobs()::remove);
+  }
+
+  /** One that fails is told, and does not keep from the others. */
+  private static int each(List<String> ids, Consumer<String> action) {
+    int code = ExitCode.OK;
+    for (String id : ids) {
+      try {
+        action.accept(id);
+      } catch (Failure e) {
+        System.err.println("synchmess: " + e.getMessage());
+        code = e.exitCode();
+      }
+    }
+    return code;
+  }
+
+  @Command(
+      description = "Change the priority of a job that is queued.",
+      mixinStandardHelpOptions = true)
+  int prio(
+      @Parameters(paramLabel = IDS) String id,
+      @Parameters(paramLabel = "PRIORITY", description = "high, medium or low.")
+          Priority priority) {
+    jobs().setPriority(id, priority.name().toLowerCase(Locale.ROOT));
+    return ExitCode.OK;
+  }
+
+  @Command(
+      description = "List the workers, each idle or with the job that it runs.",
+      mixinStandardHelpOptions = true)
+  int workers() {
+    System.out.print(JobTable.of(jobs().lines("workers")));
+    return ExitCode.OK;
+  }
+}

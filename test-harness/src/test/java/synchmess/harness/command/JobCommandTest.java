@@ -1,0 +1,290 @@
+package synchmess.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import synchmess.harness.Condition;
+import synchmess.harness.Outcome;
+import synchmess.harness.Program;
+import synchmess.harness.Repository;
+
+class JobCommandTest {
+  private static final Synchmess SYNCHMESS = new Synchmess();
+  private static Path mount;
+
+  @TempDir private Path directory;
+
+  @BeforeAll
+  static void mount() {
+    mount = SYNCHMESS.mount("m");
+  }
+
+  @AfterAll
+  static void unmount() throws IOException {
+    SYNCHMESS.close();
+  }
+
+  private static Outcome job(String what, String... arguments) {
+    return Synchmess.run(command(what, arguments));
+  }
+
+  private static String[] command(String what, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("job", what, "--mount", mount.toString()));
+    command.addAll(List.of(arguments));
+    return command.toArray(String[]::new);
+  }
+
+  private static String submit(String... words) {
+    return job("submit", words).output().strip();
+  }
+
+  /** A shell in the directory; {@code $job} is the command. */
+  private Outcome sh(String script) {
+    String job = Repository.file("daemon/bin/synchmess") + " job";
+    return Program.run(
+        directory, List.of("sh", "-c", "job='" + job + "'; MOUNT='" + mount + "'; " + script));
+  }
+
+  private static String file(String id, String name) throws IOException {
+    return Files.readString(mount.resolve("jobs").resolve(id).resolve(name));
+  }
+
+  // ---------------------------------------------------------------------------------- submit
+
+  @Test
+  void submit_aJob_printsItsIdAlone() throws IOException {
+    Outcome outcome = job("submit", "op=stat", "in=/etc/passwd");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.output()).matches("\\d+\n");
+    assertThat(file(outcome.output().strip(), "wait")).contains("state: done\n");
+  }
+
+  @Test
+  void submit_relativePathsWithBlanks_areThoseOfTheWorkingDirectory() throws IOException {
+    Files.writeString(directory.resolve("a \"b\""), "hello");
+
+    sh("$job submit --mount \"$MOUNT\" --wait op=copy 'in=a \"b\"' 'out=a copy'").output();
+
+    assertThat(directory.resolve("a copy")).hasContent("hello");
+  }
+
+  @Test
+  void submit_fromStandardInput_takesItAsItIs() throws IOException {
+    Files.writeString(directory.resolve("a"), "hello");
+
+    sh("echo op=copy in=\"$PWD/a\" out=\"$PWD/b\" | $job submit --mount \"$MOUNT\" --wait -")
+        .output();
+
+    assertThat(directory.resolve("b")).hasContent("hello");
+  }
+
+  @Test
+  void submit_aSecretFromStandardInput_isShownNowhere() throws IOException {
+    Files.writeString(directory.resolve("a"), "hello");
+
+    String id =
+        sh("echo 'passphrase=\"open sesame\"'"
+                + " | $job submit --mount \"$MOUNT\" --wait op=encrypt in=a out=b -")
+            .output()
+            .strip();
+
+    assertThat(directory.resolve("b")).isNotEmptyFile();
+    assertThat(job("show", id).output()).contains("passphrase=***").doesNotContain("sesame");
+  }
+
+  @Test
+  void submit_aSecretAmongTheArguments_isRefused() {
+    Outcome outcome = job("submit", "op=encrypt", "in=/a", "out=/b", "passphrase=sesame");
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.err()).contains("passphrase").doesNotContain("sesame");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"op=nonsense in=/a", "op=stat in=/a colour=red", "op=stat in=/a priority=top"})
+  void submit_malformed_saysWhichWordIsWrongAndQueuesNothing(String words) throws IOException {
+    String before = Files.readString(mount.resolve("jobs/stats"));
+    String wrong =
+        words.replaceAll(".*(nonsense|colour|top).*", "$1").replace("nonsense", "op is one of");
+
+    Outcome outcome = job("submit", words.split(" ", -1));
+
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).hasLineCount(1).contains(wrong);
+    assertThat(Files.readString(mount.resolve("jobs/stats"))).isEqualTo(before);
+  }
+
+  @Test
+  void submit_waitingForAJobThatFails_exitCode1AndWhy() {
+    Outcome outcome = job("submit", "--wait", "op=stat", "in=/nothing");
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).matches("\\d+\n");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "synchmess: job %s failed: ENOENT /nothing: No such file or directory\n"
+                .formatted(outcome.out().strip()));
+  }
+
+  @Test
+  void submit_uniqueTwice_theSecondIsRefused() {
+    String id = submit("op=count", "times=1000000000", "lock=mutex", "unique=lesson");
+
+    Outcome second = job("submit", "op=count", "unique=lesson");
+    job("cancel", id).output();
+
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.err()).contains("unique");
+  }
+
+  // --------------------------------------------------------------------------- looking after
+
+  @Test
+  void wait_done_printsTheResults() {
+    String one = submit("op=checksum", "in=/etc/passwd");
+    String other = submit("op=checksum", "in=/etc/group", "alg=md5");
+
+    String results = job("wait", one, other).output();
+
+    assertThat(results)
+        .containsSubsequence("id: " + one + "\n", "sha256: ", "id: " + other + "\n", "md5: ");
+  }
+
+  @Test
+  void wait_oneHasFailed_exitCode1AndAllResults() {
+    String bad = submit("op=stat", "in=/nothing");
+    String good = submit("op=stat", "in=/etc/passwd");
+
+    Outcome outcome = job("wait", bad, good);
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.out()).contains("state: failed\n").contains("state: done\n");
+  }
+
+  @Test
+  void list_isATable() {
+    String id = submit("op=stat", "in=/etc/passwd", "priority=high");
+    job("wait", id).output();
+
+    assertThat(job("list").output())
+        .startsWith("ID")
+        .containsPattern("ID +PRIORITY +STATE +OPERATION +OWNER +AGE\n")
+        .containsPattern("(?m)^" + id + " +high +done +stat +0 +\\d+$");
+  }
+
+  @Test
+  void show_aJob_showsWhatWasAskedForAndWhatBecameOfIt() {
+    String id = submit("op=stat", "in=/etc/passwd");
+    job("wait", id).output();
+
+    assertThat(job("show", id).output())
+        .containsSubsequence(
+            "spec:\n",
+            "  op=stat\n",
+            "  in=/etc/passwd\n",
+            "state:\n  done\n",
+            "progress:\n",
+            "result:\n",
+            "  size: ");
+  }
+
+  @Test
+  void cancel_oneThatRuns_endsIt() throws IOException {
+    String id = submit("op=count", "times=1000000000", "lock=mutex");
+
+    job("cancel", id).output();
+
+    assertThat(file(id, "wait")).contains("state: cancelled\n");
+  }
+
+  @Test
+  void remove_ended_isGone_andTwiceIsAnError() {
+    String id = submit("op=stat", "in=/etc/passwd");
+    job("wait", id).output();
+
+    job("remove", id).output();
+    Outcome again = job("remove", id);
+
+    assertThat(mount.resolve("jobs").resolve(id)).doesNotExist();
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).isEqualTo("synchmess: cannot remove job " + id + ": no such job\n");
+  }
+
+  @Test
+  void prio_queued_isChanged_andThatOfOneThatRunsIsBusy() throws IOException {
+    Path workers = mount.resolve("sys/jobs/workers");
+    String all = Files.readString(workers);
+    Files.writeString(workers, "1");
+    try {
+      String running = submit("op=count", "times=1000000000", "lock=mutex", "priority=high");
+      Condition.await("that " + running + " runs", () -> runs(running));
+      String queued = submit("op=stat", "in=/etc/passwd");
+
+      job("prio", queued, "low").output();
+      Outcome busy = job("prio", running, "low");
+
+      assertThat(file(queued, "priority")).isEqualTo("low\n");
+      assertThat(busy.exit()).isEqualTo(1);
+      assertThat(busy.err()).contains("Device or resource busy");
+      job("cancel", running, queued).output();
+    } finally {
+      Files.writeString(workers, all);
+    }
+  }
+
+  private static boolean runs(String id) throws IOException {
+    return file(id, "state").equals("running\n");
+  }
+
+  @Test
+  void workers_areListed() {
+    assertThat(job("workers").output()).containsPattern("(?m)^\\S+ +(idle|\\d+)$");
+  }
+
+  @Test
+  void any_anIdThatIsNone_isAUsageError() {
+    assertThat(job("cancel", "../sys").exit()).isEqualTo(2);
+    assertThat(job("show", "all").exit()).isEqualTo(2);
+    assertThat(job("prio", "1", "urgent").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void any_severalIds_oneThatFailsDoesNotKeepFromTheOthers() {
+    String id = submit("op=stat", "in=/etc/passwd");
+    job("wait", id).output();
+
+    Outcome outcome = job("remove", "999999999", id);
+
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.err()).contains("job 999999999: no such job");
+    assertThat(mount.resolve("jobs").resolve(id)).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"job", "job submit", "job list", "job wait"})
+  void help_fitsAScreen(String command) {
+    String help = Synchmess.run((command + " --help").split(" ", -1)).output();
+
+    assertThat(help.lines().count()).isBetween(3L, 24L);
+    assertThat(help.lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void status_showsTheQueue() {
+    assertThat(Synchmess.status(mount, "jobs"))
+        .matches("\\d+ queued, \\d+ running; \\d+ of \\d+ workers idle");
+  }
+}
