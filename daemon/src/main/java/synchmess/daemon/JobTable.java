@@ -11,10 +11,10 @@ final class JobTable {
   /**
    * The table, with a newline after each line.
    *
-   * @param lines words with single spaces between them, as many in each
+   * @param lines words with spaces between them, as many in each
    */
   static String of(List<String> lines) {
-    List<String[]> rows = lines.stream().map(line -> line.split(" ", -1)).toList();
+    List<String[]> rows = lines.stream().map(line -> line.strip().split(" +", -1)).toList();
     StringBuilder table = new StringBuilder();
     for (String[] row : rows) {
       for (int i = 0; i < row.length - 1; i++) {

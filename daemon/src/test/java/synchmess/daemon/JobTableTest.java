@@ -12,7 +12,7 @@ class JobTableTest {
             JobTable.of(
                 List.of(
                     "ID PRIORITY STATE OPERATION OWNER AGE",
-                    "1 high running checksum 1000 3",
+                    "1  high     running checksum 1000  3",
                     "1234 medium queued copy 0 12")))
         .isEqualTo(
             """
