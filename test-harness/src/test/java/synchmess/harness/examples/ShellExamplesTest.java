@@ -253,6 +253,7 @@ class ShellExamplesTest {
         .startsWith("# 2 threads add 1 to the same variable, 100000 times each.\n")
         .containsPattern("(?m)^lock +expected +actual +lost +ns per step$")
         .containsPattern("(?m)^none +200000 +\\d+ +\\d+ +[0-9.]+$")
+        .containsPattern("(?m)^none +\\d+ +\\d+ +[1-9]")
         .containsPattern("(?m)^spin +200000 +200000 +0 +[0-9.]+$")
         .containsPattern("(?m)^mutex +200000 +200000 +0 +[0-9.]+$")
         .containsPattern("(?m)^atomic +200000 +200000 +0 +[0-9.]+$");
