@@ -134,8 +134,9 @@ final class JobCommand {
   int show(@Parameters(paramLabel = IDS) String id) {
     JobFiles jobs = jobs();
     for (String file : List.of("spec", "state", "progress", "result")) {
+      String text = jobs.read(id, file);
       System.out.println(file + ":");
-      jobs.read(id, file).lines().forEach(line -> System.out.println("  " + line));
+      text.lines().forEach(line -> System.out.println("  " + line));
     }
     return ExitCode.OK;
   }
