@@ -1,0 +1,145 @@
+package synchmess.job;
+
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A job queue, whose workers are threads or played by the test. */
+final class TestJobs implements AutoCloseable {
+  static final int USER = 1000;
+  static final int OTHER_USER = 1001;
+
+  /** A number that no limit ends. */
+  private static final int WORKER_BY_HAND = 0;
+
+  final HandClock clock = new HandClock();
+  final JobLimits limits;
+  final Jobs jobs;
+  private final Worker worker;
+
+  private TestJobs(int workers, boolean throttling) {
+    limits = new JobLimits(throttling);
+    limits.setWorkers(workers);
+    Machine machine = new NoMachine();
+    jobs = new Jobs(limits, machine, clock);
+    worker = new Worker(WORKER_BY_HAND, jobs, machine);
+  }
+
+  static TestJobs withWorkers(int count) {
+    return new TestJobs(count, true);
+  }
+
+  /** Nothing runs but what the test {@linkplain #take takes}. */
+  static TestJobs withoutWorkers() {
+    return new TestJobs(0, true);
+  }
+
+  static TestJobs withoutThrottling() {
+    return new TestJobs(0, false);
+  }
+
+  static TestSpec job() {
+    return new TestSpec();
+  }
+
+  static TestSpec job(Priority priority) {
+    return job().priority(priority);
+  }
+
+  // ----------------------------------------------------------------------------- submitting
+
+  /** Submits as one who cannot wait. */
+  Job submit(TestSpec spec) {
+    return jobs.find(jobs.submit(spec.submission(), false));
+  }
+
+  Job submit() {
+    return submit(job());
+  }
+
+  Job submit(Priority priority) {
+    return submit(job(priority));
+  }
+
+  /** Submits as one who waits for room. */
+  RecordingSubmission throttle(TestSpec spec) {
+    RecordingSubmission submission = spec.submission();
+    long id = jobs.submit(submission, true);
+    if (id != 0) {
+      submission.queued(id);
+    }
+    return submission;
+  }
+
+  RecordingSubmission throttle() {
+    return throttle(job());
+  }
+
+  // -------------------------------------------------------------------------------- running
+
+  /** Takes the next job as a worker does; null when none is queued. */
+  Job take() {
+    return jobs.stats().queued() == 0 ? null : jobs.take(worker);
+  }
+
+  /** Takes the next job and does it. */
+  Job finish() {
+    Job job = take();
+    finish(job);
+    return job;
+  }
+
+  void finish(Job job) {
+    jobs.ended(job, JobState.DONE, null);
+  }
+
+  void awaitEnd(Job job) {
+    Awaitility.await().until(() -> state(job).isEnd());
+  }
+
+  JobState state(Job job) {
+    return jobs.view(job).state();
+  }
+
+  // -------------------------------------------------------------------------------- limits
+
+  void limitQueue(int count) {
+    limits.setMaxQueued(count);
+    jobs.limitsChanged();
+  }
+
+  void keep(int finished) {
+    limits.setKeepFinished(finished);
+    jobs.limitsChanged();
+  }
+
+  void work(int workers) {
+    limits.setWorkers(workers);
+    jobs.limitsChanged();
+  }
+
+  List<String> workers() {
+    return List.copyOf(jobs.workers().keySet());
+  }
+
+  // ------------------------------------------------------------------------------- waiting
+
+  RecordingEndWaiter await(Job job) {
+    RecordingEndWaiter waiter = new RecordingEndWaiter();
+    String result = jobs.result(job, waiter, true);
+    if (result != null) {
+      waiter.ended(result);
+    }
+    return waiter;
+  }
+
+  CountingWatcher watch(Job job) {
+    CountingWatcher watcher = new CountingWatcher();
+    jobs.poll(job, watcher);
+    return watcher;
+  }
+
+  @Override
+  public void close() {
+    jobs.close();
+  }
+}
