@@ -229,6 +229,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       running--;
       workers.values().stream().filter(each -> each.job == job).forEach(each -> each.job = null);
       end(job, state, failure, wakes);
+      keep(job);
       if (closed) {
         lock.notifyAll();
       }
@@ -236,7 +237,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     tell(wakes);
   }
 
-  /** A job is neither queued nor running any more: it ends. */
+  /** A job is neither queued nor running any more: it ends, and is to be kept or forgotten. */
   @GuardedBy("lock")
   private void end(Job job, JobState state, JobFailedException failure, List<Runnable> wakes) {
     job.end(state, failure, clock.nanos());
@@ -246,8 +247,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     if (job.spec().unique() != null) {
       uniques.remove(new Unique(job.owner().uid(), job.spec().unique()));
     }
-    finished.put(job.id(), job);
-    forgetOldest();
     String result = job.result();
     String brief = job.brief();
     for (EndWaiter waiter : new ArrayList<>(job.waiters)) {
@@ -257,6 +256,13 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     job.watchers.forEach(watcher -> wakes.add(watcher::changed));
     job.watchers.clear();
     wakes.add(() -> job.notice().tell(result, brief));
+  }
+
+  /** A job that has ended can be seen until too many have ended after it. */
+  @GuardedBy("lock")
+  private void keep(Job job) {
+    finished.put(job.id(), job);
+    forgetOldest();
   }
 
   @GuardedBy("lock")
@@ -313,6 +319,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       active = !job.state().isEnd();
       if (job.state() == JobState.QUEUED) {
         unqueue(job, wakes);
+        keep(job);
       } else if (active) {
         job.progress().cancel();
       }
@@ -360,7 +367,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         if (job.state() == JobState.QUEUED && job.owner().uid() == uid) {
           queue.remove(job, job.priority());
           end(job, JobState.CANCELLED, null, wakes);
-          finished.remove(job.id());
           byId.remove(job.id());
           count++;
         }
@@ -532,6 +538,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       for (Job job = queue.poll(); job != null; job = queue.poll()) {
         end(job, JobState.CANCELLED, null, wakes);
+        keep(job);
       }
       for (Job job : byId.values()) {
         abandon(job, wakes);
