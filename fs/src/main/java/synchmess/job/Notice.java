@@ -10,13 +10,23 @@ public record Notice(Callback callback, Submitter.Signal signal) implements Auto
 
   /** Tells them. */
   void tell(String result, String brief) {
-    if (callback != null) {
-      callback.send(result, brief);
+    try {
+      if (callback != null) {
+        callback.send(result, brief);
+      }
+    } finally {
+      sendSignal();
     }
-    if (signal != null) {
-      signal.send();
+  }
+
+  private void sendSignal() {
+    try {
+      if (signal != null) {
+        signal.send();
+      }
+    } finally {
+      close();
     }
-    close();
   }
 
   /** A line on what is still to be told; null when nothing is. */
