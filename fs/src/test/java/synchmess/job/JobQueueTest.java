@@ -16,11 +16,12 @@ class JobQueueTest {
   private static final int MANY = 100_000;
 
   private final JobQueue queue = new JobQueue();
+  private final HandClock clock = new HandClock();
   private long lastId;
 
   private Job add(Priority priority) {
     RecordingSubmission submission = TestJobs.job(priority).submission();
-    Job job = new Job(++lastId, submission.spec, submission.owner, submission.notice, 0);
+    Job job = new Job(++lastId, submission.spec, submission.owner, submission.notice, clock);
     queue.add(job, priority);
     return job;
   }

@@ -308,7 +308,7 @@ class JobsTest {
   void cancel_queued_endsAtOnceAndNeverStarts() {
     Job job = queue.submit();
 
-    jobs.cancel(job);
+    assertThat(jobs.cancel(job)).isTrue();
 
     assertThat(queue.state(job)).isEqualTo(JobState.CANCELLED);
     assertThat(jobs.result(job))
@@ -323,7 +323,7 @@ class JobsTest {
     queue.take();
     job.progress().check();
 
-    jobs.cancel(job);
+    assertThat(jobs.cancel(job)).isTrue();
 
     assertThat(queue.state(job)).isEqualTo(JobState.RUNNING);
     assertThat(job.progress()).satisfies(JobsTest::isCancelled);
@@ -338,7 +338,7 @@ class JobsTest {
     queue.submit();
     Job job = queue.finish();
 
-    jobs.cancel(job);
+    assertThat(jobs.cancel(job)).isFalse();
 
     assertThat(queue.state(job)).isEqualTo(JobState.DONE);
     assertThat(jobs.stats().ended(JobState.CANCELLED)).isZero();
