@@ -80,8 +80,23 @@ final class Journal implements AutoCloseable {
       throw Result.invalid(path, "is not a file that its owner alone writes");
     }
     if (Kernel.lock(file.fd()) < 0) {
-      throw new JobFailedException(Errno.EBUSY, path + ": is another process's journal");
+      throw inUse();
     }
+    if (!status.key().equals(present())) {
+      throw inUse();
+    }
+  }
+
+  private JobFailedException inUse() {
+    return new JobFailedException(Errno.EBUSY, path + ": is another process's journal");
+  }
+
+  /** What has the journal's name now: whoever had it before may just have removed it. */
+  private FileStatus.Key present() throws JobFailedException {
+    byte[] status = new byte[Status.SIZE];
+    byte[] name = Kernel.path(path);
+    Result.check(Kernel.statx(Kernel.AT_FDCWD, name, Kernel.AT_SYMLINK_NOFOLLOW, status), path);
+    return Status.of(status).key();
   }
 
   /** A last line without its end was being written when the process ended, and counts for none. */
@@ -196,8 +211,12 @@ final class Journal implements AutoCloseable {
     return written == Kernel.EINTR ? 0 : Result.check(written, path);
   }
 
+  /** Lets go of the file, and removes it if it is empty. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (live.isEmpty()) {
+      Kernel.unlinkat(Kernel.AT_FDCWD, Kernel.path(path));
+    }
     file.close();
   }
 }

@@ -50,8 +50,8 @@ final class CipherHeader {
     }
   }
 
-  /** The most iterations that a header may ask for, lest it keep a worker for ever. */
-  static final int MAX_ITERATIONS = 10_000_000;
+  /** The most iterations that a header may ask for: no job that derives a key can be cancelled. */
+  static final int MAX_ITERATIONS = 500_000;
 
   private static final byte[] MAGIC = "synchenc".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
