@@ -29,7 +29,7 @@ final class FdTarget extends Target {
   private final Journal journal;
   private final int permissions;
   private final Replace replace;
-  private final Descriptor file;
+  private Descriptor file;
 
   /** How many bytes the disk was not asked to write yet. */
   private int unsynced;
@@ -37,13 +37,11 @@ final class FdTarget extends Target {
   /** Null while the file is nameless. */
   private Temporary temporary;
 
-  private FdTarget(Place place, Journal journal, int permissions, Replace replace)
-      throws JobFailedException {
+  private FdTarget(Place place, Journal journal, int permissions, Replace replace) {
     this.place = place;
     this.journal = journal;
     this.permissions = permissions;
     this.replace = replace;
-    this.file = begin();
   }
 
   /**
@@ -56,11 +54,21 @@ final class FdTarget extends Target {
       throws JobFailedException {
     try {
       checkReplaceable(place, replace);
-      return new FdTarget(place, journal, permissions, replace);
+      FdTarget target = new FdTarget(place, journal, permissions, replace);
+      target.begin();
+      return target;
     } catch (JobFailedException | RuntimeException e) {
       place.close();
       throw e;
     }
+  }
+
+  /** The same where the file system has no nameless files. */
+  static FdTarget beginNamed(Place place, Journal journal, int permissions, Replace replace)
+      throws JobFailedException {
+    FdTarget target = new FdTarget(place, journal, permissions, replace);
+    target.beginNamed();
+    return target;
   }
 
   /** Whether something is there, which may be replaced. */
@@ -75,13 +83,19 @@ final class FdTarget extends Target {
     return present != null;
   }
 
-  private Descriptor begin() throws JobFailedException {
+  private void begin() throws JobFailedException {
     int fd = place.createNameless(BEGUN_MODE);
-    if (fd != Kernel.EOPNOTSUPP && fd != Kernel.EISDIR && fd != Kernel.ENOENT) {
-      return new Descriptor(place.check(fd));
+    if (fd == Kernel.EOPNOTSUPP || fd == Kernel.EISDIR || fd == Kernel.ENOENT) {
+      beginNamed();
+    } else {
+      file = new Descriptor(place.check(fd));
     }
-    temporary = Temporary.announce(place, journal);
-    return temporary.create(BEGUN_MODE);
+  }
+
+  private void beginNamed() throws JobFailedException {
+    Temporary begun = Temporary.announce(place, journal);
+    file = begun.create(BEGUN_MODE);
+    temporary = begun;
   }
 
   @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import synchmess.group.Errno;
 import synchmess.job.FileStatus;
 import synchmess.job.Owner;
+import synchmess.job.Workspace.Replace;
 
 /** Temporary files that have names, the journal of them, and what is left of them after a crash. */
 class LeftoversTest {
@@ -127,6 +128,63 @@ class LeftoversTest {
 
       assertThat(name).hasContent("another");
     }
+  }
+
+  private FdTarget named(Owner owner, Path directory, Replace replace) throws IOException {
+    FdTarget target = FdTarget.beginNamed(place(owner, directory), journal, 0644, replace);
+    target.write("new".getBytes(UTF_8));
+    return target;
+  }
+
+  @Test
+  void namedTarget_committed_isInItsPlace() throws IOException {
+    try (FdTarget target = named(machine.self(), home, Replace.NEVER)) {
+      assertThat(names(home)).hasSize(1).doesNotContain("out");
+      target.commit();
+    }
+
+    assertThat(home.resolve("out")).hasContent("new");
+    assertThat(names(home)).containsExactly("out");
+    assertThat(path).isEmptyFile();
+  }
+
+  @Test
+  void namedTarget_notCommitted_leavesNothing() throws IOException {
+    named(machine.self(), home, Replace.NEVER).close();
+
+    assertThat(names(home)).isEmpty();
+    assertThat(path).isEmptyFile();
+  }
+
+  @Test
+  void namedTarget_somethingIsThere_isReplacedOrLeft() throws IOException {
+    Path out = Files.writeString(home.resolve("out"), "old");
+    try (FdTarget target = named(machine.self(), home, Replace.NEVER)) {
+      assertFails(Errno.EEXIST, target::commit);
+    }
+    assertThat(out).hasContent("old");
+
+    try (FdTarget target = named(machine.self(), home, Replace.ALWAYS)) {
+      target.commit();
+    }
+    assertThat(out).hasContent("new");
+    assertThat(names(home)).containsExactly("out");
+    assertThat(path).isEmptyFile();
+  }
+
+  @Test
+  void namedTarget_ofAnotherUser_isItsOwn() throws IOException {
+    machine.assumeRoot();
+    Path strangers = machine.home("strangers", STRANGER);
+    try (FdTarget target = named(stranger(), strangers, Replace.NEVER)) {
+      target.commit();
+    }
+    assertThat(TestMachine.uid(strangers.resolve("out"))).isEqualTo(STRANGER);
+
+    try (Place closed = place(stranger(), base)) {
+      assertFails(Errno.EACCES, () -> FdTarget.beginNamed(closed, journal, 0644, Replace.NEVER));
+    }
+    assertThat(path).isEmptyFile();
   }
 
   /** Puts another file under a name. */
