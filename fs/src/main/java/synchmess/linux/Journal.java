@@ -3,7 +3,6 @@ package synchmess.linux;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -101,23 +100,13 @@ final class Journal implements AutoCloseable {
 
   /** A last line without its end was being written when the process ended, and counts for none. */
   private synchronized void read() throws IOException {
-    String text = text();
+    String text = new String(Transfer.readAll(file, path), UTF_8);
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
       if (!line.isEmpty()) {
         read(line);
       }
     }
     rewrite();
-  }
-
-  private String text() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    byte[] buffer = new byte[1 << 16];
-    int read;
-    while ((read = Result.check(Transfer.read(file.fd(), buffer, 0, buffer.length), path)) > 0) {
-      text.write(buffer, 0, read);
-    }
-    return text.toString(UTF_8);
   }
 
   private synchronized void read(String line) {

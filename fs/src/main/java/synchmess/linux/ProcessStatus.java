@@ -3,8 +3,6 @@ package synchmess.linux;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,15 +29,23 @@ record ProcessStatus(
    * @throws IOException when it cannot be read, or makes no sense
    */
   static ProcessStatus read(String name) throws IOException {
-    byte[] text = Files.readAllBytes(Path.of("/proc", name, "status"));
+    String path = "/proc/" + name + "/status";
     Map<String, String> fields = new HashMap<>();
-    for (String line : new String(text, ISO_8859_1).split("\n", -1)) {
+    for (String line : text(path).split("\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
       }
     }
     return of(fields);
+  }
+
+  /** By system calls of our own, since Java's reads fail on a thread that was interrupted. */
+  private static String text(String path) throws IOException {
+    int fd = Kernel.openat(Kernel.AT_FDCWD, Kernel.path(path), 0, 0);
+    try (Descriptor file = new Descriptor(Result.check(fd, path))) {
+      return new String(Transfer.readAll(file, path), ISO_8859_1);
+    }
   }
 
   private static ProcessStatus of(Map<String, String> fields) throws IOException {

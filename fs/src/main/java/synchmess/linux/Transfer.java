@@ -1,8 +1,10 @@
 package synchmess.linux;
 
+import java.io.ByteArrayOutputStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import synchmess.job.JobFailedException;
 
 /**
  * Native memory through which bytes go between arrays and descriptors: one piece for each thread,
@@ -11,6 +13,8 @@ import jnr.ffi.Runtime;
 final class Transfer {
   /** Most of the bytes of one call. */
   static final int SIZE = 1 << 20;
+
+  private static final int PART = 1 << 12;
 
   private static final ThreadLocal<Pointer> MEMORY =
       ThreadLocal.withInitial(() -> Memory.allocateDirect(Runtime.getSystemRuntime(), SIZE, false));
@@ -36,6 +40,22 @@ final class Transfer {
       memory.get(0, target, offset, read);
     }
     return read;
+  }
+
+  /**
+   * Reads to the end of the file.
+   *
+   * @param path of it, to be named when that fails
+   * @throws JobFailedException as read(2) does
+   */
+  static byte[] readAll(Descriptor file, String path) throws JobFailedException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[PART];
+    int read;
+    while ((read = Result.check(read(file.fd(), part, 0, PART), path)) > 0) {
+      all.write(part, 0, read);
+    }
+    return all.toByteArray();
   }
 
   /**

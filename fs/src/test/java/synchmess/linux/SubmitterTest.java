@@ -168,6 +168,18 @@ class SubmitterTest {
   }
 
   @Test
+  void send_onAnInterruptedThread_reachesTheProcess() throws Exception {
+    try (Child child = child();
+        Signal signal = signal(child)) {
+      Thread.currentThread().interrupt();
+
+      assertThat(signal.send()).isTrue();
+      assertThat(Thread.interrupted()).isTrue();
+      child.expect("signalled");
+    }
+  }
+
+  @Test
   void send_processIsGone_isNotSent() throws Exception {
     try (Child child = child();
         Signal signal = signal(child)) {
