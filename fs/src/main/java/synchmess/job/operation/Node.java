@@ -10,6 +10,9 @@ final class Node extends Thread {
   /** Between two looks at whether it goes on. */
   private static final int STRIDE = 64;
 
+  /** How often it looks for the start before it sleeps. */
+  private static final int SPINS = 10_000;
+
   private static final VarHandle STEPS;
 
   static {
@@ -48,7 +51,7 @@ final class Node extends Thread {
   @Override
   public void run() {
     try {
-      start.await();
+      awaitStart();
     } catch (InterruptedException abandoned) {
       return;
     }
@@ -58,6 +61,17 @@ final class Node extends Thread {
       STEPS.setOpaque(this, Math.min(times, times - left + STRIDE));
     }
     nanos = System.nanoTime() - began;
+  }
+
+  /**
+   * Awake for a moment, lest a thread begins and ends before the other is woken; then asleep, since
+   * there may be many.
+   */
+  private void awaitStart() throws InterruptedException {
+    for (int i = 0; i < SPINS && start.getCount() > 0; i++) {
+      Thread.onSpinWait();
+    }
+    start.await();
   }
 
   /** How often it has added up to now. */
