@@ -152,11 +152,15 @@ public final class Job {
   /** The lines of the result that every job has. */
   String brief() {
     String text = "id: " + id + "\nop: " + spec.op() + "\nstate: " + state.word() + "\n";
-    return error == null ? text : text + "error: " + error.name() + " " + oneLine() + "\n";
+    return error == null ? text : text + "error: " + error.name() + " " + errorSentence() + "\n";
   }
 
-  /** A file's name may have newlines. */
-  private String oneLine() {
-    return sentence == null ? error.text() : sentence.replace("\n", "\\n");
+  private String errorSentence() {
+    return sentence == null ? error.text() : oneLine(sentence);
+  }
+
+  /** Without control characters: a file's name may have newlines. */
+  static String oneLine(String text) {
+    return text.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
   }
 }

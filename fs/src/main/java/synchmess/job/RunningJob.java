@@ -48,7 +48,7 @@ final class RunningJob implements Work {
 
   @Override
   public void result(String name, Object value) {
-    job.give(name + ": " + value);
+    job.give(name + ": " + Job.oneLine(value.toString()));
   }
 
   /** What is read is progress. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import synchmess.job.BadJobException;
 import synchmess.job.JobCancelledException;
 import synchmess.job.Operation;
@@ -54,24 +53,24 @@ final class Count implements Operation {
   public void run(Work work) throws IOException {
     work.expect(steps());
     SharedNumber number = SharedNumber.guardedBy(guard);
-    CountDownLatch start = new CountDownLatch(1);
+    StartLine start = new StartLine(threads);
     List<Node> nodes = new ArrayList<>();
     long nanos;
     try {
       startAll(nodes, number, start);
       long began = System.nanoTime();
-      start.countDown();
+      start.go();
       watch(nodes, work);
       nanos = System.nanoTime() - began;
     } finally {
       number.abandon();
-      start.countDown();
+      start.go();
       joinAll(nodes);
     }
     tell(work, number, nodes, nanos);
   }
 
-  private void startAll(List<Node> nodes, SharedNumber number, CountDownLatch start) {
+  private void startAll(List<Node> nodes, SharedNumber number, StartLine start) {
     for (int place = 1; place <= threads; place++) {
       Node node = new Node(place, number, increment, times, start);
       node.start();

@@ -3,15 +3,11 @@ package synchmess.job.operation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 
 /** One of the threads that add to a number, and what it has done. */
 final class Node extends Thread {
   /** Between two looks at whether it goes on. */
   private static final int STRIDE = 64;
-
-  /** How often it looks for the start before it sleeps. */
-  private static final int SPINS = 10_000;
 
   private static final VarHandle STEPS;
 
@@ -24,7 +20,7 @@ final class Node extends Thread {
   }
 
   private final SharedNumber number;
-  private final CountDownLatch start;
+  private final StartLine start;
   private final long increment;
   private final long times;
 
@@ -35,11 +31,11 @@ final class Node extends Thread {
   private long nanos;
 
   /**
-   * Adds to the number when {@code start} is at zero.
+   * Adds to the number when all others begin to.
    *
    * @param place among all, from 1
    */
-  Node(int place, SharedNumber number, long increment, long times, CountDownLatch start) {
+  Node(int place, SharedNumber number, long increment, long times, StartLine start) {
     super("count-" + place);
     this.number = number;
     this.increment = increment;
@@ -51,7 +47,7 @@ final class Node extends Thread {
   @Override
   public void run() {
     try {
-      awaitStart();
+      start.await(number::isAbandoned);
     } catch (InterruptedException abandoned) {
       return;
     }
@@ -61,17 +57,6 @@ final class Node extends Thread {
       STEPS.setOpaque(this, Math.min(times, times - left + STRIDE));
     }
     nanos = System.nanoTime() - began;
-  }
-
-  /**
-   * Awake for a moment, lest a thread begins and ends before the other is woken; then asleep, since
-   * there may be many.
-   */
-  private void awaitStart() throws InterruptedException {
-    for (int i = 0; i < SPINS && start.getCount() > 0; i++) {
-      Thread.onSpinWait();
-    }
-    start.await();
   }
 
   /** How often it has added up to now. */
