@@ -303,13 +303,10 @@ final class Mailbox {
     if (!fits(size)) {
       return false;
     }
-    boolean reserved = storage.reserve(size);
-    if (!reserved && first.insists()) {
-      storage.hasRoomOrTell(group);
-      reserved = storage.reserve(size);
-      if (!reserved) {
-        return false;
-      }
+    boolean insists = first.insists();
+    boolean reserved = insists ? storage.reserveOrTell(group, size) : storage.reserve(size);
+    if (!reserved && insists) {
+      return false;
     }
     first.leave();
     if (reserved) {

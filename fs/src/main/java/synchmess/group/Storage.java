@@ -2,7 +2,7 @@ package synchmess.group;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,8 +15,8 @@ final class Storage {
   private final Limits limits;
   private final AtomicLong used = new AtomicLong();
 
-  /** Groups with a poller who waits for room; nearly always there is none. */
-  private final Set<Group> awaiting = ConcurrentHashMap.newKeySet();
+  /** Groups where somebody waits for so many bytes of room; nearly always there is none. */
+  private final Map<Group, Long> awaiting = new ConcurrentHashMap<>();
 
   Storage(Limits limits) {
     this.limits = limits;
@@ -34,6 +34,15 @@ final class Storage {
     return true;
   }
 
+  /** Takes room likewise; the group is refreshed when there is none and later is. */
+  boolean reserveOrTell(Group group, long bytes) {
+    if (reserve(bytes)) {
+      return true;
+    }
+    awaiting.merge(group, bytes, Math::min);
+    return reserve(bytes);
+  }
+
   /** Takes room whatever the limit. */
   void take(long bytes) {
     used.addAndGet(bytes);
@@ -47,11 +56,15 @@ final class Storage {
     return used.get();
   }
 
-  // ------------------------------------------------------------------------------------ polling
+  // ------------------------------------------------------------------------------------ waiting
 
   /** Whether a largest message fits. */
   boolean hasRoom() {
-    return used.get() + limits.maxMessageSize() <= limits.maxTotalSize();
+    return hasRoom(limits.maxMessageSize());
+  }
+
+  private boolean hasRoom(long bytes) {
+    return used.get() + bytes <= limits.maxTotalSize();
   }
 
   /**
@@ -62,7 +75,7 @@ final class Storage {
     if (hasRoom()) {
       return true;
     }
-    awaiting.add(group);
+    awaiting.merge(group, (long) limits.maxMessageSize(), Math::min);
     return hasRoom();
   }
 
@@ -72,12 +85,12 @@ final class Storage {
 
   /** Whether some group waits for room that is there now. */
   boolean hasNews() {
-    return !awaiting.isEmpty() && hasRoom();
+    return !awaiting.isEmpty() && awaiting.values().stream().anyMatch(this::hasRoom);
   }
 
   /** Refreshes those that wait for room. Called without any lock. */
   void tell() {
-    List<Group> told = new ArrayList<>(awaiting);
+    List<Group> told = new ArrayList<>(awaiting.keySet());
     told.forEach(awaiting::remove);
     told.forEach(Group::refresh);
   }
