@@ -24,7 +24,7 @@ public final class Callback {
   }
 
   /**
-   * @param result what is sent if it fits a message
+   * @param result what is sent if it fits a message, and the group
    * @param brief what is sent if not, as much of it as fits
    */
   void send(String result, String brief) {
@@ -35,12 +35,16 @@ public final class Callback {
         message.sent();
       }
     } catch (ErrnoException e) {
-      message.failed(e.errno());
+      if (e.errno() == Errno.EMSGSIZE) {
+        send(result, brief); // the limit has been lowered meanwhile
+      } else {
+        message.failed(e.errno());
+      }
     }
   }
 
   private byte[] content(String result, String brief) {
-    int most = limits.maxMessageSize();
+    int most = (int) Math.min(limits.maxMessageSize(), limits.maxStorageSize());
     byte[] whole = result.getBytes(UTF_8);
     if (whole.length <= most) {
       return whole;
