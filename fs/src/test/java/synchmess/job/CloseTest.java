@@ -1,8 +1,8 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static synchmess.job.Refusal.assertRefused;
+import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
 import java.util.concurrent.CompletableFuture;
@@ -107,7 +107,7 @@ class CloseTest {
     jobs.close();
     operation.open();
 
-    await().until(() -> !worker.isAlive());
+    eventually().until(() -> !worker.isAlive());
     assertThat(queue.workers()).isEmpty();
   }
 
@@ -119,7 +119,7 @@ class CloseTest {
 
     jobs.close();
 
-    await().until(() -> queue.workers().isEmpty());
+    eventually().until(() -> queue.workers().isEmpty());
   }
 
   @Test
@@ -147,7 +147,7 @@ class CloseTest {
 
     assertThat(queue.state(running)).isEqualTo(JobState.CANCELLED);
     assertThat(queue.state(second)).isEqualTo(JobState.CANCELLED);
-    await().until(() -> signal.sent() == 1);
+    eventually().until(() -> signal.sent() == 1);
   }
 
   @Test
@@ -164,8 +164,8 @@ class CloseTest {
     CountDownLatch open = new CountDownLatch(1);
     queue.work(2);
     Job stubborn =
-        queue.submit(job().runs(work -> await().forever().until(() -> open.getCount() == 0)));
-    await().until(() -> queue.state(stubborn) == JobState.RUNNING);
+        queue.submit(job().runs(work -> eventually().forever().until(() -> open.getCount() == 0)));
+    eventually().until(() -> queue.state(stubborn) == JobState.RUNNING);
     jobs.close();
 
     awaitEnd(0).join();

@@ -1,7 +1,9 @@
 package synchmess.job;
 
+import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A job queue, whose workers are threads or played by the test. */
 final class TestJobs implements AutoCloseable {
@@ -93,7 +95,7 @@ final class TestJobs implements AutoCloseable {
   }
 
   void awaitEnd(Job job) {
-    Awaitility.await().until(() -> state(job).isEnd());
+    eventually().until(() -> state(job).isEnd());
   }
 
   JobState state(Job job) {
@@ -136,6 +138,11 @@ final class TestJobs implements AutoCloseable {
     CountingWatcher watcher = new CountingWatcher();
     jobs.poll(job, watcher);
     return watcher;
+  }
+
+  /** Waits for something, and looks often. */
+  static ConditionFactory eventually() {
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static synchmess.job.Refusal.assertRefused;
+import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;
@@ -249,7 +249,7 @@ class ThrottledJobTest {
 
     queue.work(1);
 
-    await().until(() -> jobs.stats().ended(JobState.DONE), done -> done == 4);
+    eventually().until(() -> jobs.stats().ended(JobState.DONE), done -> done == 4);
     assertThat(one.outcome()).isEqualTo("queued");
     assertThat(two.outcome()).isEqualTo("queued");
   }

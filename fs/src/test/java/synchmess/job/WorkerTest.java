@@ -1,7 +1,7 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
 import java.io.IOException;
@@ -53,7 +53,7 @@ class WorkerTest {
   }
 
   private void awaitIdle() {
-    await().until(() -> jobs.stats().idle() == jobs.stats().workers());
+    eventually().until(() -> jobs.stats().idle() == jobs.stats().workers());
   }
 
   /** The threads of all workers, each of which sleeps. */
@@ -67,7 +67,7 @@ class WorkerTest {
             meet(all);
           });
     }
-    await().until(() -> threads.size() == count);
+    eventually().until(() -> threads.size() == count);
     awaitAsleep(threads);
     return threads;
   }
@@ -82,7 +82,7 @@ class WorkerTest {
 
   private void awaitAsleep(Set<Thread> threads) {
     awaitIdle();
-    await().until(() -> threads.stream().allMatch(each -> each.getState() == State.WAITING));
+    eventually().until(() -> threads.stream().allMatch(each -> each.getState() == State.WAITING));
   }
 
   // ---------------------------------------------------------------------------- their number
@@ -101,14 +101,15 @@ class WorkerTest {
   @Test
   void workers_showWhatTheyRun() {
     queue.work(1);
-    await().until(() -> queue.workers().size() == 1);
+    eventually().until(() -> queue.workers().size() == 1);
     GatedOperation operation = occupy();
 
     assertThat(jobs.workers()).containsExactly(entry("worker-1", 1));
     assertThat(jobs.stats().idle()).isZero();
 
     operation.open();
-    await().untilAsserted(() -> assertThat(jobs.workers()).containsExactly(entry("worker-1", 0)));
+    eventually()
+        .untilAsserted(() -> assertThat(jobs.workers()).containsExactly(entry("worker-1", 0)));
   }
 
   @Test
@@ -143,8 +144,8 @@ class WorkerTest {
 
     queue.work(1);
 
-    await().until(() -> queue.workers().equals(List.of("worker-1")));
-    await().until(() -> threads.stream().filter(Thread::isAlive).count() == 1);
+    eventually().until(() -> queue.workers().equals(List.of("worker-1")));
+    eventually().until(() -> threads.stream().filter(Thread::isAlive).count() == 1);
   }
 
   @Test
@@ -158,7 +159,7 @@ class WorkerTest {
     first.open();
     second.open();
 
-    await().until(() -> jobs.stats().workers() == 0);
+    eventually().until(() -> jobs.stats().workers() == 0);
     assertThat(jobs.stats().ended(JobState.DONE)).isEqualTo(2);
     assertThat(queue.state(third)).isEqualTo(JobState.QUEUED);
   }
@@ -180,7 +181,7 @@ class WorkerTest {
   @Test
   void number_zero_runsNothingUntilItIsRaised() {
     queue.work(0);
-    await().until(() -> jobs.stats().workers() == 0);
+    eventually().until(() -> jobs.stats().workers() == 0);
     Job job = submit(work -> {});
     assertThat(queue.state(job)).isEqualTo(JobState.QUEUED);
 
@@ -198,7 +199,7 @@ class WorkerTest {
       queue.work(1 + round % 4);
     }
 
-    await().until(() -> jobs.stats().ended(JobState.DONE) == ROUNDS);
+    eventually().until(() -> jobs.stats().ended(JobState.DONE) == ROUNDS);
   }
 
   // ---------------------------------------------------------------------------------- sleep
@@ -244,7 +245,7 @@ class WorkerTest {
   /** A worker that has met this fails the job, and runs the next one. */
   private void assertFails(Operation operation, String error) {
     queue.work(1);
-    await().until(() -> queue.workers().size() == 1);
+    eventually().until(() -> queue.workers().size() == 1);
 
     assertThat(result(operation)).contains("state: failed\n", "error: " + error + "\n");
 
@@ -309,7 +310,7 @@ class WorkerTest {
   @Test
   void interruptedThread_runsTheNextJob() {
     queue.work(1);
-    await().until(() -> queue.workers().size() == 1);
+    eventually().until(() -> queue.workers().size() == 1);
 
     assertThat(result(work -> Thread.currentThread().interrupt())).contains("state: done\n");
 
@@ -319,7 +320,7 @@ class WorkerTest {
   @Test
   void oneWhoIsToldThrows_workerGoesOn() {
     queue.work(1);
-    await().until(() -> queue.workers().size() == 1);
+    eventually().until(() -> queue.workers().size() == 1);
     GatedOperation operation = new GatedOperation();
     Job job = submit(operation);
     operation.awaitStart();
@@ -390,7 +391,7 @@ class WorkerTest {
     limits.setWorkers(1);
     try (Jobs own = new Jobs(limits, machine, queue.clock)) {
       Job job = own.find(own.submit(job().of(7).submission(), false));
-      await().until(() -> own.view(job).state().isEnd());
+      eventually().until(() -> own.view(job).state().isEnd());
       assertThat(asked).containsExactly(7);
     }
   }
