@@ -119,16 +119,13 @@ class ListTest {
     long done = jobs.count("done");
     long failed = jobs.count("failed");
     long cancelled = jobs.count("cancelled");
-    jobs.limit("workers", 2);
     jobs.submit("op=stat in=/nowhere/at-all").await();
     jobs.submit(SHORT).await();
     jobs.submit(SHORT).await();
     Job running = jobs.run();
-    jobs.limit("workers", 1);
     jobs.submit(SHORT, 3);
 
     assertThat(mount.read("jobs/stats").lines()).allMatch(line -> line.matches("[a-z]+: \\d+"));
-    jobs.await("workers", 1);
     assertThat(List.of(jobs.count("queued"), jobs.count("running"), jobs.count("idle")))
         .containsExactly(3L, 1L, 0L);
     assertThat(List.of(jobs.count("finished"), jobs.count("throttled"))).containsExactly(3L, 0L);

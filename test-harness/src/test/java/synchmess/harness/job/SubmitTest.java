@@ -162,7 +162,7 @@ class SubmitTest {
             exec 3<>jobs/submit
             echo 'op=checksum in="'$d'/a \\"b\\" c"' >&3; read id <&3; cat jobs/$id/wait
             echo 'op=checksum in='$d'/a\\ \\"b"\\" c"' >&3; read id <&3; cat jobs/$id/wait
-            sha256sum < "$d"/a*; rm -r "$d"
+            sha256sum "$d"/a*; rm -r "$d"
             """);
 
     String sum = outcome.output().lines().reduce((first, last) -> last).orElseThrow();
