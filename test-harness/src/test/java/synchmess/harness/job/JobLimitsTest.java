@@ -159,9 +159,13 @@ class JobLimitsTest {
   @Test
   void keepFinished_passed_theOldestAreForgotten() {
     jobs.limit("keep_finished", 3);
+    Job looked = jobs.submit(SHORT);
+    looked.await();
     List<Job> all = jobs.submit(SHORT, 5);
     all.get(4).await();
 
+    assertThat(mount.probe("stat " + looked.directory(), "stat " + looked.file("result")))
+        .containsOnly("stat -1 ENOENT");
     assertThat(jobs.ids("done")).containsExactly(all.get(2).id(), all.get(3).id(), all.get(4).id());
     assertThat(all.get(0).isThere()).isFalse();
     assertThat(jobs.count("finished")).isEqualTo(3);
@@ -189,68 +193,5 @@ class JobLimitsTest {
                 "wait", "r", "open " + blocker.file("cancel") + " w", "write 1", "fd 3", "read 4"))
         .containsExactly("write 1", "read 4 id: ");
     assertThat(job.isThere()).isFalse();
-  }
-
-  // -------------------------------------------------------------------------------------- order
-
-  @Test
-  void oneWorker_takesJobsByPriorityAndWithinEachInTheirOrder() {
-    Job blocker = jobs.run();
-    mount.sh("touch order").output();
-    String[] priorities = "low high medium low high medium high low medium low".split(" ", -1);
-    Job[] queued = new Job[priorities.length];
-    for (int i = 0; i < queued.length; i++) {
-      queued[i] = jobs.submit(SHORT + " callback=order priority=" + priorities[i]);
-    }
-    queued[7].write("priority", "high");
-    queued[1].write("priority", "low");
-    queued[8].cancel();
-    blocker.cancel();
-    queued[1].await();
-
-    assertThat(received("order").stream().map(id -> id - queued[0].id()))
-        .containsExactly(8L, 4L, 6L, 7L, 2L, 5L, 0L, 3L, 9L, 1L);
-  }
-
-  /** The ids of the results in a group, in their order. */
-  private List<Long> received(String group) {
-    return mount
-        .sh(
-            "while read=$(dd bs=9999 count=1 status=none if=%s) && [ \"$read\" ]; do echo \"$read\"; done"
-                .formatted(group))
-        .output()
-        .lines()
-        .filter(line -> line.startsWith("id: "))
-        .map(line -> Long.valueOf(line.substring("id: ".length())))
-        .toList();
-  }
-
-  // ------------------------------------------------------------------------------------- unique
-
-  @Test
-  void unique_isEEXISTWhileAnActiveJobHasTheWord() {
-    String words = SHORT + " unique=nightly";
-    Job running = jobs.submit(Jobs.LONG + " unique=nightly");
-    running.await("running");
-    assertThat(jobs.calls("w", "write " + words)).containsExactly("write -1 EEXIST");
-
-    Job other = jobs.submit(SHORT + " unique=hourly");
-    assertThat(jobs.calls("w", "write " + SHORT + " unique=hourly"))
-        .containsExactly("write -1 EEXIST");
-    assertThat(jobs.list()).hasSize(2);
-    running.cancel();
-    other.await();
-    assertThat(jobs.submit(words).await()).contains("state: done\n");
-    assertThat(jobs.submit(words).await()).contains("state: done\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"rmdir jobs/%d", "echo 1 > jobs/remove_all", "echo 1 > jobs/%d/cancel"})
-  void unique_ofAQueuedJobThatGoes_isFree(String script) {
-    jobs.limit("workers", 0);
-    Job first = jobs.submit(SHORT + " unique=nightly");
-    mount.sh(script.formatted(first.id())).output();
-
-    assertThat(jobs.submit(SHORT + " unique=nightly").state()).isEqualTo("queued");
   }
 }

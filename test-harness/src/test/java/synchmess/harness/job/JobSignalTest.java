@@ -96,4 +96,38 @@ class JobSignalTest {
     assertThat(job.await()).contains("state: done\n");
     assertThat(job.read("state")).isEqualTo("done\n");
   }
+
+  @Test
+  void daemon_holdsNoProcessOnceItsJobsAreOver() {
+    String words = SHORT + " signal=WINCH";
+    jobs.submit(words).await();
+    Job running = jobs.submit(LONG + " signal=WINCH unique=one");
+    running.await("running");
+    jobs.submit(words).cancel();
+    jobs.submit(words).rmdir();
+    jobs.submit(words);
+    mount.write("jobs/remove_all", "1");
+    jobs.limit("max_queued", 1);
+    Job queued = jobs.submit(words);
+    assertThat(processesHeld()).isNotZero();
+
+    assertThat(
+            jobs.calls(
+                "w,nonblock",
+                "write " + words,
+                "write " + words + " unique=one",
+                "write " + words + " callback=ctl",
+                "write signal=WINCH"))
+        .containsExactly(
+            "write -1 EAGAIN", "write -1 EEXIST", "write -1 EINVAL", "write -1 EINVAL");
+    running.cancel();
+    queued.await();
+    Condition.await("that it holds none", () -> processesHeld() == 0);
+  }
+
+  /** The pidfds that the daemon has open. Source: pidfd_open(2). */
+  private long processesHeld() {
+    String links = mount.sh("ls -l /proc/" + mount.pid() + "/fd").out();
+    return links.lines().filter(line -> line.contains("[pidfd]")).count();
+  }
 }

@@ -31,6 +31,7 @@ class JobUnmountTest {
   }
 
   @Test
+  @Tag("no-engine")
   void runningJob_beyondItsGrace_isCancelledAndLeavesNothing() {
     inputOf("64G");
     try (Mount mount = Mount.start("--job-grace=1")) {
@@ -43,6 +44,7 @@ class JobUnmountTest {
   }
 
   @Test
+  @Tag("no-engine")
   void runningJob_withEnoughGrace_isDoneAndQueuedOnesAreNot() {
     inputOf("512M");
     try (Mount mount = Mount.start("--job-grace=60")) {

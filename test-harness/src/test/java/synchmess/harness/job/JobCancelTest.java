@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,8 +19,9 @@ import synchmess.harness.Condition;
 import synchmess.harness.Mount;
 import synchmess.harness.Mounted;
 
-/** Ending jobs before their time, and forgetting them. */
-class CancelAndRemoveTest {
+/** Ending jobs before their time. */
+@Tag("no-engine")
+class JobCancelTest {
   private static final Duration SOON = Duration.ofSeconds(2);
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
@@ -38,8 +40,6 @@ class CancelAndRemoveTest {
   void clear() {
     jobs.clear();
   }
-
-  // ------------------------------------------------------------------------------------- cancel
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "0", "please\n", "\n"})
@@ -108,77 +108,5 @@ class CancelAndRemoveTest {
   private List<String> openFiles() {
     String links = mount.sh("ls -l /proc/" + mount.pid() + "/fd").out();
     return links.lines().filter(line -> line.contains(files.toString())).toList();
-  }
-
-  // ------------------------------------------------------------------------------------- remove
-
-  @Test
-  void rmdir_ofAQueuedJob_removesIt() {
-    jobs.limit("workers", 0);
-    Job job = jobs.submit(SHORT);
-
-    assertThat(job.rmdir()).isEqualTo("rmdir 0");
-    assertThat(job.isThere()).isFalse();
-    assertThat(jobs.count("queued")).isZero();
-    assertThat(jobs.list()).isEmpty();
-    assertThat(mount.probe("stat " + job.directory(), "stat " + job.file("state")))
-        .containsOnly("stat -1 ENOENT");
-  }
-
-  @Test
-  void rmdir_ofAJobThatHasEnded_removesIt() {
-    Job job = jobs.submit(SHORT);
-    job.await();
-
-    assertThat(job.rmdir()).isEqualTo("rmdir 0");
-    assertThat(job.isThere()).isFalse();
-    assertThat(job.rmdir()).isEqualTo("rmdir -1 ENOENT");
-  }
-
-  @Test
-  void rmdir_ofARunningJob_isEBUSYAndItGoesOn() {
-    Job job = jobs.run();
-
-    assertThat(job.rmdir()).isEqualTo("rmdir -1 EBUSY");
-    assertThat(job.state()).isEqualTo("running");
-    assertThat(job.isThere()).isTrue();
-  }
-
-  @Test
-  void rmdir_ofAnotherName_isRefused() {
-    assertThat(mount.probe("rmdir jobs/999999", "rmdir jobs/list", "unlink jobs/list"))
-        .containsExactly("rmdir -1 ENOENT", "rmdir -1 ENOTDIR", "unlink -1 EPERM");
-    assertThat(mount.list("jobs")).contains("list");
-  }
-
-  @Test
-  void rmdir_whileItsResultIsOpen_leavesTheResultReadable() {
-    Job job = jobs.submit(SHORT);
-    job.await();
-
-    assertThat(job.calls("result", "r", "rmdir " + job.directory(), "read 4"))
-        .containsExactly("rmdir 0", "read 4 id: ");
-  }
-
-  @Test
-  void removeAll_removesTheQueuedJobsAndGivesHowMany() {
-    Job done = jobs.submit(SHORT);
-    done.await();
-    Job running = jobs.run();
-    jobs.submit(SHORT, 5);
-
-    assertThat(mount.probe("open jobs/remove_all rw", "write 1", "read 9", "write 1", "read 9"))
-        .containsExactly("open 3", "write 1", "read 2 5\\x0a", "write 1", "read 2 0\\x0a");
-    assertThat(jobs.list()).hasSize(2);
-    assertThat(done.isThere()).isTrue();
-    assertThat(running.state()).isEqualTo("running");
-  }
-
-  @Test
-  void removeAll_byTheShell_givesHowMany() {
-    jobs.limit("workers", 0);
-    jobs.submit(SHORT, 3);
-
-    assertThat(mount.sh("exec 3<>jobs/remove_all; echo 1 >&3; cat <&3").output()).isEqualTo("3\n");
   }
 }
