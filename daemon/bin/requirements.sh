@@ -53,7 +53,7 @@ as_root() {
   fi
 }
 
-# What is missing of: jdk maven libfuse2 fusermount cc make
+# What is missing of: jdk maven libfuse2 fusermount cc make zstd
 missing() {
   for need in "$@"; do
     case $need in
@@ -63,6 +63,7 @@ missing() {
       fusermount) command -v fusermount >/dev/null ;;
       cc) has_c_compiler ;;
       make) command -v make >/dev/null ;;
+      zstd) command -v zstd >/dev/null ;;
     esac || echo "$need"
   done
 }
@@ -75,6 +76,7 @@ package_of() {
     fusermount) echo fuse ;;
     cc) echo gcc libc6-dev ;;
     make) echo make ;;
+    zstd) echo zstd ;;
   esac
 }
 
