@@ -102,7 +102,7 @@ public final class Mount implements AutoCloseable {
   }
 
   /** As {@link #start}, where the daemon is started by a program that starts what it is told. */
-  static Mount startBy(List<String> launcher, String... options) {
+  public static Mount startBy(List<String> launcher, String... options) {
     return startBy(launcher, newMountPoint(), options);
   }
 

@@ -10,8 +10,8 @@ import java.util.Locale;
  * property {@code synchmess.engine}. The whole suite runs once for each.
  *
  * <p>What holds on some of them only has the tag {@code jnr-fuse}, {@code kernel} (however its
- * requests come) or {@code io_uring}; what does not mount has the tag {@code no-engine}. The
- * executions in {@code test-harness/pom.xml} choose by these.
+ * requests come) or {@code io_uring}; what does not mount, or is the same on all of them, has the
+ * tag {@code no-engine} and runs once. The executions in {@code test-harness/pom.xml} choose by these.
  */
 public enum TestedEngine {
   JNR_FUSE("jnr-fuse", "asked for", "--engine=jnr-fuse"),

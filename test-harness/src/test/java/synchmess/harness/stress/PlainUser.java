@@ -20,7 +20,7 @@ import synchmess.harness.Repository;
  *
  * <p>What he mounts is unmounted when he is closed.
  */
-final class PlainUser implements AutoCloseable {
+public final class PlainUser implements AutoCloseable {
   private final int uid;
   private final Path home;
   private final Path runtimeDirectory;
@@ -28,7 +28,7 @@ final class PlainUser implements AutoCloseable {
   /**
    * @param uid of a user whom the machine knows: fusermount(1) asks for his name
    */
-  PlainUser(int uid) {
+  public PlainUser(int uid) {
     this.uid = uid;
     try {
       home = Files.createTempDirectory("synchmess-user-").toRealPath();
@@ -60,22 +60,22 @@ final class PlainUser implements AutoCloseable {
   }
 
   /** {@code $XDG_RUNTIME_DIR}. */
-  Path runtimeDirectory() {
+  public Path runtimeDirectory() {
     return runtimeDirectory;
   }
 
   /** Runs a shell script, in which {@code synchmess} is the command. */
-  Outcome sh(String script) {
+  public Outcome sh(String script) {
     return run(List.of("XDG_RUNTIME_DIR=" + runtimeDirectory), script);
   }
 
   /** As {@link #sh}, where {@code $XDG_RUNTIME_DIR} is not set. */
-  Outcome shWithoutRuntimeDirectory(String script) {
+  public Outcome shWithoutRuntimeDirectory(String script) {
     return run(List.of(), script);
   }
 
   /** As {@link #sh}, where {@code /etc/fuse.conf} has another content. */
-  Outcome shWithFuseConf(String content, String script) {
+  public Outcome shWithFuseConf(String content, String script) {
     try {
       Path file = Files.writeString(home.resolve("fuse.conf"), content, UTF_8);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
