@@ -25,6 +25,9 @@ final class Decompress extends FileToFile {
     } catch (IOException e) {
       throw Damage.of(files().in(), "no " + codec.word() + " file, or damaged", e);
     }
+    if (in.count() == 0) {
+      throw Damage.of(files().in(), "no " + codec.word() + " file, but empty");
+    }
     work.result("bytes_in", in.count());
     work.result("bytes_out", bytesOut);
   }
