@@ -1,5 +1,6 @@
 package synchmess.harness.joboperation;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -31,8 +32,7 @@ class EncryptionTest {
   private static final int LARGE = 200_000;
 
   /** Neither a key nor the digits of one. */
-  private static final byte[] RAW =
-      "0123456789abcdef!Q".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] RAW = "0123456789abcdef!Q".getBytes(US_ASCII);
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
@@ -192,7 +192,7 @@ class EncryptionTest {
   void hexadecimalKey_isTheSameAsTheRawOne(int size, String end) {
     folder.secret("raw", bytes(size, 0xab));
     String hex = HexFormat.of().formatHex(bytes(size, 0xab)) + end;
-    folder.secret("hex", hex.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    folder.secret("hex", hex.getBytes(US_ASCII));
     encrypted(SMALL, folder.keyFile("raw"));
 
     decrypt("sealed", folder.keyFile("hex")).assertDone();
