@@ -1,0 +1,195 @@
+package synchmess.harness.joboperation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static synchmess.harness.joboperation.User.ADA;
+import static synchmess.harness.joboperation.User.BEN;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import synchmess.harness.Condition;
+import synchmess.harness.Mount;
+import synchmess.harness.Mounted;
+import synchmess.harness.Program;
+
+/**
+ * A user who puts links and other files in the place of those that her jobs work with, all the
+ * time, gains nothing by it. It needs root.
+ */
+@Tag("no-engine")
+class SwappedFilesTest {
+  private static final int JOBS = 100;
+  private static final int MAX_ROUNDS = 3;
+
+  /** Swaps two names, which takes effect at once. Source: renameat2(2). */
+  private static final String SWAP =
+      """
+      import ctypes, sys
+      rename = ctypes.CDLL(None, use_errno=True).renameat2
+      print("swapping", flush=True)
+      while not rename(-100, sys.argv[1].encode(), -100, sys.argv[2].encode(), 2):
+        pass
+      sys.exit(ctypes.get_errno())
+      """;
+
+  /** Puts a file and a link in a place, in turn. */
+  private static final String ALTERNATE =
+      """
+      import os, sys
+      place, target = sys.argv[1:]
+      print("swapping", flush=True)
+      while True:
+        os.symlink(target, 'next')
+        os.replace('next', place)
+        open('next', 'w').close()
+        os.replace('next', place)
+      """;
+
+  @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
+
+  private final Mount mount = MOUNTED.mount();
+  private Folder ada;
+  private Folder ben;
+
+  @BeforeEach
+  void makeFolders(@TempDir Path directory) {
+    Folder top = new Folder(Folder.permit(directory, "rwxr-xr-x"));
+    ada = top.make("ada", ADA, "rwxr-xr-x");
+    ben = top.make("ben", BEN, "rwxr-xr-x");
+    Folder.give(ada.write("own", "of Ada"), ADA, "rw-r--r--");
+    Folder.give(ben.write("secret", "of Ben"), BEN, "rw-------");
+    mount.write("sys/jobs/max_queued", "1000");
+    mount.write("sys/jobs/keep_finished", "10000");
+  }
+
+  /** As root, for nobody else may have this Python. */
+  private Program python(String script, Object first, Object second) {
+    List<String> command = List.of("python3", "-c", script, first.toString(), second.toString());
+    Program program = Program.start(ada.path(), command);
+    Condition.await("a beginning", () -> !program.outputSoFar().isEmpty());
+    return program;
+  }
+
+  private Program swapping(String first, String second) {
+    return python(SWAP, first, second);
+  }
+
+  private Program alternating(String place, Path target) {
+    return python(ALTERNATE, place, target);
+  }
+
+  /**
+   * Submits many jobs while something goes on, until not all have ended in the same way, and waits
+   * for their ends.
+   *
+   * @param last the last word; a number is added to it
+   */
+  private List<Job> runDuring(Program attack, String words, String last) {
+    try (attack) {
+      List<Job> jobs = new ArrayList<>();
+      for (int round = 0; round < MAX_ROUNDS && ends(jobs).size() < 2; round++) {
+        jobs.addAll(run(words, last + "-" + round));
+      }
+      if (!attack.isAlive()) {
+        throw new AssertionError(attack.finish());
+      }
+      return jobs;
+    }
+  }
+
+  private List<Job> run(String words, String last) {
+    String script = "for i in $(seq %d); do echo \"$2 $3-$i\" > $1; done".formatted(JOBS);
+    long before = lastId();
+    ADA.sh(script, mount.path("jobs/submit").toString(), words, last).output();
+    return LongStream.rangeClosed(before + 1, before + JOBS)
+        .mapToObj(id -> new Job(mount, id).awaitEnd())
+        .toList();
+  }
+
+  /** The different ways in which jobs have ended: {@code done}, or the name of an error. */
+  private static Set<String> ends(List<Job> jobs) {
+    return jobs.stream()
+        .map(job -> job.state().equals("failed") ? job.result("error") : job.state())
+        .map(end -> end.replaceFirst(" .*", ""))
+        .collect(Collectors.toSet());
+  }
+
+  private long lastId() {
+    return mount.list("jobs").stream()
+        .filter(name -> name.matches("[0-9]+"))
+        .mapToLong(Long::parseLong)
+        .max()
+        .orElse(0);
+  }
+
+  private void assertBenHasWhatHeHad() {
+    assertThat(ben.names()).containsExactly("secret");
+    assertThat(ben.text("secret")).isEqualTo("of Ben");
+    assertThat(ben.rights(".")).isEqualTo("5678:5678 755");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void inputThatIsNowAFileAndNowALink_givesNothingAway(String follow) {
+    ada.symlink("link", ben.resolve("secret"));
+    List<Job> jobs =
+        runDuring(
+            swapping("own", "link"),
+            "op=copy follow=%s %s".formatted(follow, ada.in("own")),
+            ada.out("out"));
+
+    assertThat(ends(jobs))
+        .containsExactlyInAnyOrder("done", follow.equals("yes") ? "EACCES" : "ELOOP");
+    assertThat(ada.sh("cat out-* /dev/null")).doesNotContain("Ben");
+    assertBenHasWhatHeHad();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "rename"})
+  void outputInADirectoryThatIsNowALink_goesNowhereElse(String op) {
+    ada.make("real", ADA, "rwxr-xr-x");
+    ada.symlink("link", ben.path());
+    List<Job> jobs =
+        runDuring(
+            swapping("real", "link"), "op=%s %s".formatted(op, ada.in("own")), ada.out("real/out"));
+
+    assertThat(ends(jobs)).hasSizeGreaterThan(1).isSubsetOf("done", "EACCES", "ENOENT");
+    assertBenHasWhatHeHad();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void outputThatIsNowALink_replacesTheLinkAtMost(String overwrite) {
+    Folder.give(ada.write("target", "target"), ADA, "rw-r--r--");
+    List<Job> jobs =
+        runDuring(
+            alternating("target", ben.resolve("secret")),
+            "op=copy overwrite=%s %s %s".formatted(overwrite, ada.in("own"), ada.out("target")),
+            "unique=u");
+
+    assertThat(ends(jobs)).containsExactly(overwrite.equals("yes") ? "done" : "EEXIST");
+    assertBenHasWhatHeHad();
+    assertThat(ada.names()).noneMatch(name -> name.startsWith("."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"real", "link"})
+  void fileInADirectoryThatIsNowALink_isNotDeletedElsewhere(String name) {
+    ada.make("real", ADA, "rwxr-xr-x");
+    ada.symlink("link", ben.path());
+    List<Job> jobs =
+        runDuring(swapping("real", "link"), "op=delete " + ada.in(name + "/secret"), "unique=u");
+
+    assertThat(ends(jobs)).containsExactlyInAnyOrder("EACCES", "ENOENT");
+    assertBenHasWhatHeHad();
+  }
+}
