@@ -14,6 +14,7 @@ stock_server=${STOCK_SERVER:-$parts/stock-server}
 . "$parts/uring.sh"
 . "$parts/peers.sh"
 . "$parts/garbage.sh"
+. "$parts/jobs.sh"
 
 usage() {
   cat <<'END'
@@ -30,13 +31,14 @@ Builds, mounts, measures in several rounds, unmounts. With the same C client and
   C io_uring     nothing but queues: FUSE over io_uring, a thread for each processor; as root
   Redis          on a Unix socket: LPUSH; BRPOP, and RPOP where no receiver sleeps
   beanstalkd     on a Unix socket: put; reserve and delete
+  commands       what jobs do, by commands: sha256sum, openssl
 
-As root, FUSE over io_uring is switched on during the run, and Redis and beanstalkd are installed
-with apt-get where they are missing.
+As root, FUSE over io_uring is switched on during the run, and Redis, beanstalkd and openssl are
+installed with apt-get where they are missing.
 
   --quick      2 rounds of fewer and shorter measurements, under 60 s once everything is built
   --rounds=N   rounds, 1 to 100; in each, every measure runs on every engine in turn (default 5)
-  --no-peers   without Redis and beanstalkd
+  --no-peers   without Redis, beanstalkd and the commands
   --help       this text
 
 Leaves target/benchmark/results.csv (every single figure) and results.svg (a chart).
@@ -63,15 +65,16 @@ main() {
 
 # Seconds of one measurement and of the warm-up, releases of a barrier, and the cases.
 parse() {
-  rounds=5 seconds=1 warm=5 releases=7 asked='' peers='redis beanstalkd' quick=
+  rounds=5 seconds=1 warm=5 releases=7 asked='' peers='redis beanstalkd' commands=commands quick=
   messages='roundtrip spread64 spread1024 shared64'
   barriers='barrier1 barrier10 barrier100 barrier1000'
   parked='parked1000 parked5000' crowd=parked20000 stored=stored1M
+  job_bytes=$((256 << 20))
   for argument; do
     case $argument in
       --quick) be_quick ;;
       --rounds=*) asked=${argument#*=} ;;
-      --no-peers) peers= ;;
+      --no-peers) peers='' commands='' ;;
       --help) usage; exit 0 ;;
       *) usage >&2; exit 2 ;;
     esac
@@ -88,9 +91,10 @@ be_quick() {
   rounds=2 seconds=0.3 warm=2 releases=3
   messages='roundtrip spread64 shared64' barriers=barrier100
   parked='' crowd='' stored=
+  job_bytes=$((64 << 20))
 }
 
-# The client's arguments for a case; measures.tsv names the figures of each.
+# CASE ENGINE: the client's arguments; measures.tsv names the figures of each case.
 case_arguments() {
   case $1 in
     roundtrip) echo "roundtrip --size=64 --seconds=$seconds" ;;
@@ -102,6 +106,8 @@ case_arguments() {
     parked5000) echo "parked --count=5000 --repeat=1" ;;
     parked*) echo "parked --count=${1#parked} --repeat=3" ;;
     stored1M) echo "stored --count=1000000 --size=64 --seconds=$seconds" ;;
+    jobs) echo "jobs --count=32 --job=$(job_file "$1" "$2") --seconds=$seconds" ;;
+    checksum | encrypt) echo "job --job=$(job_file "$1" "$2") --bytes=$job_bytes" ;;
   esac
 }
 
@@ -116,6 +122,7 @@ measure_round() {
   for case in $barriers; do measure_all "$case" futex $mounted_engines; done
   measure_all batch64 mq $our_engines
   for engine in $(started $our_engines); do measure_garbage "$engine" "$engine"; done
+  measure_jobs
   for case in $parked; do
     measure "$case" mq
     for engine in $(started $mounted_engines); do measure_fresh "$case" "$engine"; done
@@ -161,7 +168,7 @@ measure_fresh() {
 measure() {
   progress "round $round of $rounds: $1 on $2"
   # shellcheck disable=SC2046 # words without blanks
-  run_client $(case_arguments "$1") $(backend "$2" "${3:-$2}")
+  run_client $(case_arguments "$1" "$2") $(backend "$2" "${3:-$2}")
   case $client_status in
     0) record "$1" "$2" '' ;;
     3) record "$1" "$2" refused ;;
@@ -172,6 +179,7 @@ measure() {
 # ENGINE SERVER: where the client finds it.
 backend() {
   case $1 in
+    commands) echo "--backend=command" ;;
     mq | futex) echo "--backend=$1" ;;
     redis | beanstalkd) echo "--backend=$1 --dir=$work/$2/socket" ;;
     limit-*) echo "--backend=limit --dir=$work/$2 --server=$(cat "$work/$2.pid")" ;;
@@ -192,12 +200,17 @@ warm_up() {
     run_client throughput --seconds="$warm" --backend=mount --dir="$work/$engine"
     run_client roundtrip --seconds=1 --backend=mount --dir="$work/$engine"
   done
+  for engine in $(started $our_engines); do
+    progress "warming up jobs of $engine"
+    warm_up_jobs "$engine"
+  done
 }
 
 start_servers() {
   for engine in $mounted_engines $peers; do
     start "$engine" "$engine" || lack "$engine"
   done
+  [ -z "$commands" ] || needs_peer openssl || lack commands
 }
 
 # Without these two there is nothing to compare; any other column may stay empty.
@@ -256,6 +269,7 @@ prepare() {
   : >"$work/lacking"
   [ -z "$peers" ] || install_peers
   switch_uring_on
+  prepare_jobs
 }
 
 cleanup() {

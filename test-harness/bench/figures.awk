@@ -38,7 +38,7 @@ function read_goals(file,    line, f) {
     split(line, f, "\t")
     goal_measure[++goals] = f[1]
     goal_engine[goals] = f[2]
-    goal_factor[goals] = f[3]
+    goal_factor[goals] = f[3]   # -: no goal, but the ratio is told
     goal_against[goals] = f[4]  # an engine, of whose figure the factor is; -: the factor is the goal
     goal_text[goals] = f[5]
   }
@@ -75,6 +75,7 @@ function of_role(m, wanted,    i) {
   return ""
 }
 
+function is_goal(g) { return goal_factor[g] != "-" }
 function is_absolute(g) { return goal_against[g] == "-" }
 
 function goal_value(g) {

@@ -1,5 +1,5 @@
-# Sourced by benchmark.sh: the message queues of others. They are installed from Debian, but never
-# as a service that runs.
+# Sourced by benchmark.sh: the message queues of others, and openssl. They are installed from Debian,
+# but never as a service that runs.
 
 policy=/usr/sbin/policy-rc.d
 policy_is_ours=
@@ -10,7 +10,7 @@ needs_peer() {
 
 install_peers() {
   lacking=
-  for peer in redis-server beanstalkd; do needs_peer "$peer" || lacking="$lacking $peer"; done
+  for peer in redis-server beanstalkd openssl; do needs_peer "$peer" || lacking="$lacking $peer"; done
   [ -n "$lacking" ] && [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null || return 0
   progress ''
   echo "benchmark.sh: installing$lacking with apt-get to compare with; --no-peers does without" >&2

@@ -16,6 +16,8 @@ END {
   print "Medians; in brackets the lowest and the highest of the rounds. "
   print "kernel's own: POSIX message queues; for the barrier, a futex that wakes as many threads."
   print "C: servers that do nothing but queue, the limit of what FUSE gives here."
+  print "commands: sha256sum; openssl enc -aes-128-ctr, by tee into a file, which is then synced, and into openssl dgst"
+  print "-sha256 -hmac. The job encrypts with AES-128-GCM, and syncs its file too. A MB is 10^6 bytes."
   if (any("refused")) print "refused: the engine or the machine takes no more callers (EAGAIN), or the engine has no such file."
   if (any("failed") || any("refused")) print "!: no figure in some of the rounds; the median is of the others."
   if (any("failed")) print "failed: the client gave up; the reason is in the output above."
@@ -64,7 +66,7 @@ function missed(m, e) { return misses[m, e] > 0 }
 function print_goal(g,    m, have) {
   m = goal_measure[g]
   if (goal_misses(g)) {
-    print "  " left("-", GOAL_RATIO) "  MISSED        " goal_text[g] ": " \
+    print "  " left("-", GOAL_RATIO) "  " left(verdict(g), 14) goal_text[g] ": " \
       why_not[m, goal_engine[g]] " in " goal_misses(g) " of the rounds (" measure_title[m] ")"
     return
   }
@@ -74,8 +76,13 @@ function print_goal(g,    m, have) {
   }
   have = median(m, goal_engine[g])
   print "  " left(number(is_absolute(g) ? have : have / median(m, goal_against[g])) \
-    (is_absolute(g) ? " " unit[m] : " ×"), GOAL_RATIO) (goal_reached(g) ? "  reached       " : "  MISSED        ") \
+    (is_absolute(g) ? " " unit[m] : " ×"), GOAL_RATIO) "  " left(verdict(g), 14) \
     goal_text[g] " (" measure_title[m] ")"
+}
+
+function verdict(g) {
+  if (!is_goal(g)) return "(no goal)"
+  return goal_reached(g) ? "reached" : "MISSED"
 }
 
 function any(word,    key) {

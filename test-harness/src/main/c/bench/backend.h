@@ -42,6 +42,15 @@ struct backend {
    */
   int (*open_batch)(int group, enum direction direction);
 
+  /*
+   * A descriptor on which send() hands in a job. NULL: there are no jobs; -1: this server has none.
+   * A job names the group of its result itself.
+   */
+  int (*open_jobs)(void);
+
+  /* Does a job, from handing it in to its end. NULL: there are no jobs. */
+  void (*perform)(const struct options *o, const char *job);
+
   /* Callers asleep in receive(), in sleep(). NULL where nobody counts them. */
   int (*readers)(int group);
   int (*sleepers)(int group);
@@ -52,4 +61,4 @@ struct backend {
 };
 
 extern const struct backend mount_backend, limit_backend, mq_backend, futex_backend, redis_backend,
-    beanstalkd_backend;
+    beanstalkd_backend, command_backend;

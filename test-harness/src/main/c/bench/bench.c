@@ -8,8 +8,8 @@
 #include "measure.h"
 
 static const struct backend *const backends[] = {
-    &mount_backend, &limit_backend, &mq_backend,
-    &futex_backend, &redis_backend, &beanstalkd_backend,
+    &mount_backend, &limit_backend,      &mq_backend,      &futex_backend,
+    &redis_backend, &beanstalkd_backend, &command_backend,
 };
 
 static const struct {
@@ -22,6 +22,8 @@ static const struct {
     {"parked", measure_parked},
     {"batch", measure_batch},
     {"stored", measure_stored},
+    {"jobs", measure_jobs},
+    {"job", measure_job},
 };
 
 static int unknown(const char *what, const char *name) {
@@ -36,10 +38,15 @@ static const struct backend *find_backend(const char *name) {
   return NULL;
 }
 
-static bool needs_dir(const struct backend *b) { return b != &mq_backend && b != &futex_backend; }
+static bool needs_dir(const struct backend *b) {
+  return b != &mq_backend && b != &futex_backend && b != &command_backend;
+}
 
 static bool can(const struct backend *b, const char *measure) {
-  return strcmp(measure, "barrier") == 0 ? b->sleep != NULL : b->send != NULL;
+  if (strcmp(measure, "barrier") == 0) return b->sleep != NULL;
+  if (strcmp(measure, "jobs") == 0) return b->open_jobs != NULL;
+  if (strcmp(measure, "job") == 0) return b->perform != NULL;
+  return b->send != NULL;
 }
 
 /* A thousand threads with a descriptor each are more than the usual soft limit of 1024. */

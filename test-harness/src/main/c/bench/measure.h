@@ -9,3 +9,5 @@ int measure_barrier(const struct backend *backend, const struct options *o);
 int measure_parked(const struct backend *backend, const struct options *o);
 int measure_batch(const struct backend *backend, const struct options *o);
 int measure_stored(const struct backend *backend, const struct options *o);
+int measure_jobs(const struct backend *backend, const struct options *o);
+int measure_job(const struct backend *backend, const struct options *o);

@@ -7,6 +7,7 @@
 
 #include "fail.h"
 #include "group_file.h"
+#include "job_file.h"
 
 static int try_control(int group, const char *name, int flags) {
   char path[PATH_MAX];
@@ -64,6 +65,12 @@ static int mount_open_batch(int group, enum direction direction) {
   return try_control(group, "batch", direction == SEND ? O_WRONLY : O_RDONLY);
 }
 
+static void mount_perform(const struct options *o, const char *job) {
+  mount_point = o->dir;
+  require_mount();
+  do_job(job);
+}
+
 static int mount_readers(int group) { return get(group, "readers"); }
 
 static int mount_sleepers(int group) { return get(group, "sleepers"); }
@@ -77,6 +84,8 @@ const struct backend mount_backend = {
     .send = write_message,
     .receive = read_message,
     .open_batch = mount_open_batch,
+    .open_jobs = open_submit,
+    .perform = mount_perform,
     .readers = mount_readers,
     .sleepers = mount_sleepers,
     .sleep = sleep_on_file,

@@ -18,6 +18,9 @@ static const char usage[] =
     "               in batches where the backend has them, else one by one\n"
     "  stored       a write and a read with 10, then with many messages stored; the server's\n"
     "               memory\n"
+    "  jobs         jobs of next to no work, from handing in to the result in the group bench0:\n"
+    "               one at a time, then --count of them under way\n"
+    "  job          one job on a file: bytes in a second\n"
     "\n"
     "backends:\n"
     "  mount        group files of the mount --dir=DIR\n"
@@ -28,13 +31,16 @@ static const char usage[] =
     "               sleeps (roundtrip, throughput)\n"
     "  beanstalkd   the Unix socket --dir=SOCKET: put, and reserve and delete (roundtrip,\n"
     "               throughput)\n"
+    "  command      a shell that runs what --job holds (job)\n"
     "\n"
     "options, with their defaults:\n"
     "  --size=64 --seconds=1\n"
     "  --producers=8 --consumers=8 --groups=64 --reads=block|poll   throughput\n"
     "  --count=100 --repeat=5                                       barrier, parked\n"
     "  --sleepers=0 on the barrier of another group                 parked\n"
-    "  --count=N    messages of a batch, messages stored            batch, stored\n"
+    "  --count=N    messages of a batch, messages stored, jobs      batch, stored, jobs\n"
+    "  --job=FILE   that holds the words of the job                 jobs, job\n"
+    "  --bytes=N    of the file that the job reads                  job\n"
     "  --server=PID whose memory is printed                         parked, stored\n"
     "  --limit=60   seconds after which the client gives up\n"
     "\n"
@@ -68,6 +74,7 @@ struct options parse_options(int argc, char **argv) {
       {"count", required_argument, NULL, 'n'},     {"repeat", required_argument, NULL, 'r'},
       {"size", required_argument, NULL, 's'},      {"seconds", required_argument, NULL, 't'},
       {"reads", required_argument, NULL, 'e'},     {"server", required_argument, NULL, 'v'},
+      {"job", required_argument, NULL, 'j'},       {"bytes", required_argument, NULL, 'y'},
       {"limit", required_argument, NULL, 'l'},     {"help", no_argument, NULL, 'h'},
       {NULL, 0, NULL, 0},
   };
@@ -87,6 +94,8 @@ struct options parse_options(int argc, char **argv) {
       case 's': o.size = (size_t)number(optarg, 1, 1 << 20); break;
       case 't': o.seconds = number(optarg, 0.01, 3600); break;
       case 'e': o.poll = one_of(optarg, "block", "poll"); break;
+      case 'j': o.job = optarg; break;
+      case 'y': o.bytes = (long)number(optarg, 1, 1e12); break;
       case 'v': o.server = (pid_t)number(optarg, 1, 1 << 30); break;
       case 'l': o.limit = (unsigned)number(optarg, 1, 86400); break;
       case 'h': fputs(usage, stdout); exit(0);
