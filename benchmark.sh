@@ -69,7 +69,7 @@ parse() {
   messages='roundtrip spread64 spread1024 shared64'
   barriers='barrier1 barrier10 barrier100 barrier1000'
   parked='parked1000 parked5000' crowd=parked20000 stored=stored1M
-  job_bytes=$((256 << 20))
+  job_bytes=$((256 << 20)) file_engines=$our_engines
   for argument; do
     case $argument in
       --quick) be_quick ;;
@@ -87,11 +87,12 @@ parse() {
 }
 
 be_quick() {
-  quick='--quick leaves out: 1 KiB messages, barriers but of 100, parked callers, a million stored.'
+  quick='--quick leaves out: 1 KiB messages, barriers but of 100, parked callers, a million stored,'
+  quick="$quick jobs on files but on kernel."
   rounds=2 seconds=0.3 warm=2 releases=3
   messages='roundtrip spread64 shared64' barriers=barrier100
   parked='' crowd='' stored=
-  job_bytes=$((64 << 20))
+  job_bytes=$((64 << 20)) file_engines=kernel
 }
 
 # CASE ENGINE: the client's arguments; measures.tsv names the figures of each case.
@@ -200,10 +201,7 @@ warm_up() {
     run_client throughput --seconds="$warm" --backend=mount --dir="$work/$engine"
     run_client roundtrip --seconds=1 --backend=mount --dir="$work/$engine"
   done
-  for engine in $(started $our_engines); do
-    progress "warming up jobs of $engine"
-    warm_up_jobs "$engine"
-  done
+  warm_up_jobs
 }
 
 start_servers() {

@@ -39,20 +39,28 @@ job_file() {
 measure_jobs() {
   measure_all jobs $our_engines
   for case in checksum encrypt; do
-    for engine in $(started $commands $our_engines); do
+    for engine in $(started $commands $file_engines); do
       measure "$case" "$engine"
       forget_encrypted
     done
   done
 }
 
-# ENGINE: the ciphers above all are slow until they are compiled.
+# The ciphers above all are slow until they are compiled.
+# shellcheck disable=SC2086 # words without blanks
 warm_up_jobs() {
-  for case in jobs checksum encrypt encrypt; do
-    # shellcheck disable=SC2046 # words without blanks
-    run_client $(case_arguments "$case" "$1") $(backend "$1" "$1")
-    forget_encrypted
+  for engine in $(started $our_engines); do warm_up_job jobs "$engine"; done
+  for engine in $(started $file_engines); do
+    for case in checksum encrypt encrypt; do warm_up_job "$case" "$engine"; done
   done
+}
+
+# CASE ENGINE
+# shellcheck disable=SC2046 # words without blanks
+warm_up_job() {
+  progress "warming up $1 on $2"
+  run_client $(case_arguments "$1" "$2") $(backend "$2" "$2")
+  forget_encrypted
 }
 
 forget_encrypted() {

@@ -16,7 +16,7 @@
 #include "measure.h"
 #include "samples.h"
 
-enum { RAMP_UP_US = 100 * 1000, RESULT_ROOM = 4096 };
+enum { RAMP_UP_US = 20 * 1000, RESULT_ROOM = 4096 };
 
 static const struct backend *backend;
 static char *job;
@@ -107,7 +107,7 @@ int measure_jobs(const struct backend *b, const struct options *o) {
   submit_fd = b->open_jobs();
   if (submit_fd < 0) refuse("the server has no jobs");
   results = open_ends(b, 0);
-  double alone = median_us(o->seconds / 2);
+  double alone = median_us(o->seconds / 4);
   double many = jobs_per_s(o->count, o->seconds / 2);
   b->uninstall(1);
   printf("median_us=%.3f\n", alone);
