@@ -497,15 +497,18 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** Lets changed limits take effect. */
   public void limitsChanged() {
     List<Runnable> wakes = new ArrayList<>();
-    synchronized (lock) {
-      forgetOldest();
-      admit(wakes);
-      if (!closed) {
-        startWorkers();
+    try {
+      synchronized (lock) {
+        forgetOldest();
+        admit(wakes);
+        if (!closed) {
+          startWorkers();
+        }
+        lock.notifyAll();
       }
-      lock.notifyAll();
+    } finally {
+      tell(wakes);
     }
-    tell(wakes);
   }
 
   @GuardedBy("lock")

@@ -1,7 +1,11 @@
 package synchmess.tree;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.group.Errno;
@@ -18,7 +22,7 @@ import synchmess.job.operation.Operations;
 
 /**
  * {@code submit}, open: each write submits one job, for whoever opened it. Reads give the ids of
- * the jobs that were submitted by it, a line each, once.
+ * the jobs that were submitted by it, a line each, once; of very many, the last.
  */
 final class SubmitHandle implements WritableHandle, ReadableHandle {
   private static final Logger LOG = LoggerFactory.getLogger(SubmitHandle.class);
@@ -27,14 +31,21 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
   /** The most bytes of a job. */
   private static final int MAX_SIZE = 1 << 16;
 
+  /** How many ids are kept for somebody who does not read them; then the oldest go. */
+  private static final int MAX_UNREAD = 1000;
+
   private final File file;
   private final Jobs jobs;
   private final Submitter submitter;
   private final CallbackGroups callbacks;
 
-  /** What has not been read yet. */
+  /** Those that have not been read yet, the first first. */
   @GuardedBy("this")
-  private byte[] ids = new byte[0];
+  private final Deque<Long> unread = new ArrayDeque<>();
+
+  /** What is left of lines of which a part was read. */
+  @GuardedBy("this")
+  private byte[] rest = new byte[0];
 
   /**
    * @param submitter who opened it; let go of when it is closed
@@ -91,18 +102,22 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
 
   @Override
   public synchronized Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    int length = Math.min(size, ids.length);
-    if (reply.data(ids, 0, length)) {
-      ids = Arrays.copyOfRange(ids, length, ids.length);
+    if (rest.length == 0) {
+      rest = ValueHandle.bytes(unread.stream().map(id -> id + "\n").collect(joining()));
+      unread.clear();
+    }
+    int length = Math.min(size, rest.length);
+    if (reply.data(rest, 0, length)) {
+      rest = Arrays.copyOfRange(rest, length, rest.length);
     }
     return null;
   }
 
   private synchronized void add(long id) {
-    byte[] line = ValueHandle.bytes(id + "\n");
-    byte[] more = Arrays.copyOf(ids, ids.length + line.length);
-    System.arraycopy(line, 0, more, ids.length, line.length);
-    ids = more;
+    if (unread.size() == MAX_UNREAD) {
+      unread.remove();
+    }
+    unread.add(id);
   }
 
   @Override
