@@ -174,6 +174,7 @@ class PlacesTest {
     folder.symlink("link", mount.path("sys/version"));
 
     submit("op=checksum follow=yes", folder.in("link")).assertFailed("EINVAL");
+    folder.sh("rm link");
   }
 
   @Test
@@ -236,7 +237,7 @@ class PlacesTest {
     "rename,664"
   })
   void output_hasThePermissionsOfItsInput(String op, String mode) {
-    folder.sh("chmod %s a; umask 077".formatted(mode));
+    folder.sh("chmod %s a".formatted(mode));
     submit(words(op), folder.in("a"), folder.out("b")).assertDone();
 
     String kept = mode.equals("4755") ? "755" : mode.equals("000") ? "0" : mode;

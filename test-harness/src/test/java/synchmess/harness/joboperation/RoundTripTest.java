@@ -97,7 +97,7 @@ class RoundTripTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "1", MIBS + ""})
+  @ValueSource(ints = {0, 1, MIBS})
   void rename_movesIt(int size) {
     folder.random("a", size);
     byte[] content = folder.bytes("a");
