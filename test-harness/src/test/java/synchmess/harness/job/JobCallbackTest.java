@@ -22,6 +22,9 @@ import synchmess.harness.Mounted;
 class JobCallbackTest {
   private static final int MANY = 300;
 
+  /** Larger than a few results. */
+  private static final String FULL = "x".repeat(1000);
+
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
   private final Mount mount = MOUNTED.mount();
@@ -46,6 +49,12 @@ class JobCallbackTest {
       messages.add(next);
     }
     return messages;
+  }
+
+  /** Leaves no room in the group until its message is received, or the limit is raised. */
+  private void fill() {
+    mount.write("sys/max_storage_size", FULL.length() + "\n");
+    group.send(FULL);
   }
 
   // ---------------------------------------------------------------------------------- delivered
@@ -120,9 +129,8 @@ class JobCallbackTest {
   @ValueSource(strings = {"fail", "block"})
   void fullGroup_callbacksWaitInOrderAndStateSaysSo(String policy) {
     group.set("full_policy", policy);
-    mount.write("sys/max_storage_size", "100\n");
+    fill();
     try {
-      group.send("x".repeat(100));
       Job first = jobs.submit(words);
       Job second = jobs.submit(words);
       String results = first.await() + second.await();
@@ -133,8 +141,7 @@ class JobCallbackTest {
             .isEqualTo("done\ncallback: waits for room in " + group.name() + "\n");
       }
       assertThat(group.count("depth")).isEqualTo(1);
-      mount.write("sys/max_storage_size", "1048576\n");
-      assertThat(group.receive()).startsWith("xxx");
+      assertThat(group.receive()).isEqualTo(FULL);
       group.await("depth", 2);
       assertThat(String.join("", received())).isEqualTo(results);
       assertThat(first.read("state") + second.read("state")).isEqualTo("done\ndone\n");
@@ -145,7 +152,7 @@ class JobCallbackTest {
 
   @Test
   void fullGroup_holdsUpNoWorker() {
-    mount.write("sys/max_storage_size", "10\n");
+    fill();
     try {
       jobs.submit(words, 5);
 
@@ -153,7 +160,7 @@ class JobCallbackTest {
     } finally {
       mount.write("sys/max_storage_size", "1048576\n");
     }
-    group.await("depth", 5);
+    group.await("depth", 6);
   }
 
   @Test
@@ -171,7 +178,7 @@ class JobCallbackTest {
 
   @Test
   void groupRemovedWhileTheCallbackWaits_theResultStaysReadable() {
-    mount.write("sys/max_storage_size", "10\n");
+    fill();
     try {
       Job job = jobs.submit(words);
       job.await();
@@ -201,25 +208,27 @@ class JobCallbackTest {
     group.await("depth", 1);
   }
 
-  @Test
-  void resultLargerThanAMessage_isShortened() {
-    String most = mount.read("sys/max_message_size");
-    mount.write("sys/max_message_size", "100\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"sys/max_message_size", "sys/max_storage_size"})
+  void resultLargerThanAMessageOrItsGroup_isShortened(String limit) {
+    String most = mount.read(limit);
+    mount.write(limit, "100\n");
     try {
       Job job = jobs.submit("op=stat in=/etc/passwd in=/etc/group callback=" + group.name());
       Job failed =
           jobs.submit("op=stat in=/nowhere/" + "x".repeat(90) + " callback=" + group.name());
       String result = job.await();
       failed.await();
-      group.await("depth", 2);
+      group.await("depth", limit.endsWith("message_size") ? 2 : 1);
 
       assertThat(result).hasSizeGreaterThan(100);
       assertThat(group.receive()).isEqualTo("id: %d\nop: stat\nstate: done\n".formatted(job.id()));
+      group.await("depth", 1);
       assertThat(group.receive())
           .startsWith("id: %d\nop: stat\nstate: failed\nerror: ENOENT ".formatted(failed.id()))
           .hasSize(100);
     } finally {
-      mount.write("sys/max_message_size", most);
+      mount.write(limit, most);
     }
   }
 }
