@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import synchmess.fuse.MountTable;
 import synchmess.group.Clock;
+import synchmess.group.Errno;
+import synchmess.job.JobFailedException;
 import synchmess.job.JobLimits;
 import synchmess.job.Jobs;
 import synchmess.job.operation.Operations;
@@ -17,6 +19,9 @@ final class JobService {
   static final int MAX_GRACE_SECONDS = 600;
 
   private static final long NOT_MOUNTED = -1;
+
+  private static final String STILL_ENDING =
+      "the daemon that was mounted there before has jobs that still run; try again in a moment";
 
   private final LinuxMachine machine;
   private final Jobs jobs;
@@ -40,6 +45,9 @@ final class JobService {
   private LinuxMachine machine(Path journal) {
     try {
       return new LinuxMachine(() -> mountDevice, journal);
+    } catch (JobFailedException e) {
+      String why = e.errno() == Errno.EBUSY ? STILL_ENDING : e.getMessage();
+      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + why);
     } catch (IOException e) {
       throw new Failure(ExitCode.FAILED, "there can be no jobs: " + e.getMessage());
     }

@@ -35,13 +35,14 @@ final class MountCommand implements Callable<Integer> {
     StateFile state = new StateFile(mountPoint);
     state.prepare();
     Log.configure(logLevel, foreground ? null : state.logFile());
+    mountPoint.prepare();
     try (SystemClock clock = new SystemClock()) {
       Engine engine = options.engine();
       JobService jobs = options.jobs(engine.traits(), clock, state);
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
-      mountPoint.prepare();
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
     } finally {
+      mountPoint.tidy();
       if (state.daemon().isEmpty()) {
         state.delete();
       }

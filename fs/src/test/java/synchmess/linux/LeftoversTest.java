@@ -347,7 +347,15 @@ class LeftoversTest {
   }
 
   @Test
+  void journal_thatIsEmptyWhenClosed_isRemoved() {
+    assertThat(path).exists();
+    crash();
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
   void journal_thatOthersMightWrite_isNotTaken() throws IOException {
+    JournalEntry unused = journal.begin(machine.self(), "/nowhere", null);
     crash();
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
     assertFails(Errno.EINVAL, this::journal);

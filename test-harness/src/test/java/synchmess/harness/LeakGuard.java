@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Fails a test class that leaves a mount or a daemon behind, and cleans up after it. It is
- * registered for every class, and runs after all that the class itself does.
+ * Fails a test class that leaves a mount, a daemon or a file of its behind, and cleans up after it.
+ * It is registered for every class, and runs after all that the class itself does.
  */
 public final class LeakGuard implements AfterAllCallback {
 
@@ -18,10 +18,12 @@ public final class LeakGuard implements AfterAllCallback {
     }
     List<Path> mounts = Leftovers.mounts();
     List<ProcessHandle> daemons = Leftovers.daemons();
+    List<Path> files = Leftovers.stateFiles();
     mounts.forEach(Leftovers::unmount);
     daemons.forEach(ProcessHandle::destroyForcibly);
-    if (!mounts.isEmpty() || !daemons.isEmpty()) {
-      throw new AssertionError("left behind: mounts " + mounts + ", daemons " + daemons);
+    if (!mounts.isEmpty() || !daemons.isEmpty() || !files.isEmpty()) {
+      throw new AssertionError(
+          "left behind: mounts " + mounts + ", daemons " + daemons + ", files " + files);
     }
   }
 }

@@ -1,11 +1,18 @@
 package synchmess.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import synchmess.fuse.MountTable;
 
 /** What this run of the suite has made outside of its own process. */
 final class Leftovers {
+  /** Of root's daemons. */
+  private static final Path STATE = Path.of("/run/synchmess");
+
   private Leftovers() {}
 
   /** What is mounted below the suite's own directory. */
@@ -23,6 +30,19 @@ final class Leftovers {
 
   private static boolean isDaemon(ProcessHandle process) {
     return process.info().commandLine().orElse("").contains(Mount.MOUNT_POINTS.toString());
+  }
+
+  /** What daemons of the suite's mounts have left in the directory of their pids and logs. */
+  static List<Path> stateFiles() {
+    String ours = Mount.MOUNT_POINTS.toString().substring(1).replace('/', '_');
+    if (!Files.isDirectory(STATE)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(STATE)) {
+      return files.filter(file -> file.getFileName().toString().startsWith(ours)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Takes a mount out of the tree, dead or not; without effect when there is none. */
