@@ -80,7 +80,7 @@ class PlainUserTest {
     Outcome root = Program.run(Path.of("/"), List.of("stat", defaultPath.toString()));
     assertThat(root.err()).contains("Permission denied");
     assertThat(other.sh("fusermount -u " + defaultPath).exit()).isNotZero();
-    assertThat(user.sh("ls " + defaultPath).output()).isEqualTo("ctl\nsynchmess\nsys\n");
+    assertThat(user.sh("ls " + defaultPath).output()).isEqualTo("ctl\njobs\nsynchmess\nsys\n");
     user.sh("synchmess unmount").output();
   }
 
