@@ -23,6 +23,7 @@ class SysFilesTest {
     assertThat(mount.list("sys"))
         .contains(
             "engine",
+            "jobs",
             "full_policy",
             "max_groups",
             "max_groups_per_user",

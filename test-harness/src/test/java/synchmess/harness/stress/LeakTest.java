@@ -28,7 +28,7 @@ class LeakTest {
       Condition.await(
           "no more than " + before, SETTLES_WITHIN, () -> Resources.of(mount).isWithin(before));
       Condition.await("no more than " + heap, SETTLES_WITHIN, () -> Heap.of(mount).isWithin(heap));
-      assertThat(mount.list(".")).containsExactly("ctl", "synchmess", "sys");
+      assertThat(mount.list(".")).containsExactly("ctl", "jobs", "synchmess", "sys");
       assertThat(Report.of(mount.read("sys/stats")).get("bytes")).isZero();
     }
   }
