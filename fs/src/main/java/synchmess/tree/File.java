@@ -1,5 +1,6 @@
 package synchmess.tree;
 
+import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 
 /** A node that can be opened. */
@@ -31,5 +32,16 @@ public interface File extends Node {
    */
   default boolean isBoundToOpener() {
     return false;
+  }
+
+  /**
+   * Refuses what a user writes to a descriptor that another has opened, where that matters.
+   *
+   * @throws ErrnoException EPERM
+   */
+  default void checkWriter(int opener, int writer) {
+    if (writer != opener && isBoundToOpener()) {
+      throw new ErrnoException(Errno.EPERM);
+    }
   }
 }

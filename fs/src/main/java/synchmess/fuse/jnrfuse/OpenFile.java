@@ -2,8 +2,6 @@ package synchmess.fuse.jnrfuse;
 
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.ffi.Pointer;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.group.Readiness;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -28,12 +26,12 @@ final class OpenFile {
   }
 
   /**
-   * @throws ErrnoException EPERM when a user may not write to it who did not open it
+   * Refuses a write, where it matters who opened it.
+   *
+   * @throws synchmess.group.ErrnoException EPERM
    */
   void checkWriter(int writer) {
-    if (writer != uid && handle.file().isBoundToOpener()) {
-      throw new ErrnoException(Errno.EPERM);
-    }
+    handle.file().checkWriter(uid, writer);
   }
 
   /**

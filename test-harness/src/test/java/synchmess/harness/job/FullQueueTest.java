@@ -3,7 +3,6 @@ package synchmess.harness.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,19 +18,13 @@ class FullQueueTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @BeforeEach
   void fill() {
-    jobs.resetLimits();
     jobs.limit("workers", 0);
     jobs.limit("max_queued", 2);
     jobs.submit(SHORT, 2);
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
   }
 
   @ParameterizedTest

@@ -5,8 +5,6 @@ import static synchmess.harness.job.Jobs.SHORT;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,19 +26,9 @@ class JobCallbackTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
   private final Group group = MOUNTED.newGroup();
   private final String words = SHORT + " callback=" + group.name();
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
 
   /** The messages that are there. */
   private List<String> received() {

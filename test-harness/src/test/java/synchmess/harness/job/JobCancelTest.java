@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,19 +25,9 @@ class JobCancelTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @TempDir Path files;
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"1", "0", "please\n", "\n"})

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.LONG;
 import static synchmess.harness.job.Jobs.SHORT;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,17 +22,7 @@ class JobFilesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @Test
   void directory_hasTheFilesOfAJob() {

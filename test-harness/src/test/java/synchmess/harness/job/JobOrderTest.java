@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,17 +18,7 @@ class JobOrderTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @Test
   void oneWorker_takesJobsByPriorityAndWithinEachInTheirOrder() {

@@ -3,8 +3,6 @@ package synchmess.harness.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import synchmess.harness.Mount;
@@ -17,17 +15,7 @@ class JobRemovalTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @Test
   void rmdir_ofAQueuedJob_removesIt() {

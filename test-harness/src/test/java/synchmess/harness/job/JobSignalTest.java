@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.LONG;
 import static synchmess.harness.job.Jobs.SHORT;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,23 +22,15 @@ class JobSignalTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   @ParameterizedTest
   @ValueSource(strings = {"USR1", "SIGUSR1", "10"})
   void end_isTrappedByTheShellThatSubmitted(String signal) {
+    jobs.limit("workers", 0);
     String script =
         "trap 'told=yes' USR1; exec 3<>jobs/submit; echo '%s signal=%s' >&3; read id <&3; "
+            + "echo 1 > sys/jobs/workers; "
             + SLEEP
             + "cat jobs/$id/result";
 

@@ -9,16 +9,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import synchmess.harness.Condition;
 import synchmess.harness.Mount;
 import synchmess.harness.Program;
 
 /**
- * The job queue of a mount as it is seen from outside.
+ * The job queue of a mount as it is seen from outside. Registered as an extension it is empty, with
+ * one worker, when a test begins.
  *
  * @param mount where it is
  */
-record Jobs(Mount mount) {
+record Jobs(Mount mount) implements BeforeEachCallback, AfterEachCallback {
   /** Runs until it is cancelled. */
   static final String LONG = "op=count threads=2 times=1000000000 lock=atomic";
 
@@ -126,8 +130,18 @@ record Jobs(Mount mount) {
     mount.write("sys/jobs/" + file, number + "\n");
   }
 
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    resetLimits();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    clear();
+  }
+
   /** Makes the numbers of {@code sys/jobs} what they are at first, but for one worker. */
-  void resetLimits() {
+  private void resetLimits() {
     limit("max_queued", 64);
     limit("max_throttled", 16);
     limit("keep_finished", 1000);
@@ -135,7 +149,7 @@ record Jobs(Mount mount) {
   }
 
   /** Ends all jobs, and forgets them. */
-  void clear() {
+  private void clear() {
     mount.write("jobs/remove_all", "1");
     ids("running").forEach(id -> mount.write("jobs/" + id + "/cancel", "1"));
     await("running", 0);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,17 +19,7 @@ class SubmitTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
-
-  @BeforeEach
-  void oneWorker() {
-    jobs.resetLimits();
-  }
-
-  @AfterEach
-  void clear() {
-    jobs.clear();
-  }
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
 
   /** The id that the next job will get. */
   private long nextId() {

@@ -27,7 +27,7 @@ class ThrottledSubmitterTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
   private final Mount mount = MOUNTED.mount();
-  private final Jobs jobs = new Jobs(mount);
+  @RegisterExtension final Jobs jobs = new Jobs(mount);
   private final List<Program> submitters = new ArrayList<>();
 
   /** The one that has the only place in the queue. */
@@ -35,7 +35,6 @@ class ThrottledSubmitterTest {
 
   @BeforeEach
   void fill() {
-    jobs.resetLimits();
     jobs.limit("workers", 0);
     jobs.limit("max_queued", 1);
     queued = jobs.submit(SHORT);
@@ -45,7 +44,6 @@ class ThrottledSubmitterTest {
   void clear() {
     submitters.forEach(Program::close);
     jobs.await("throttled", 0);
-    jobs.clear();
   }
 
   /** A submitter with a descriptor of his own, who is waiting when this returns. */

@@ -1,8 +1,6 @@
 package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.atomic.AtomicReference;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.group.Watcher;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -30,12 +28,12 @@ final class OpenFile {
   }
 
   /**
-   * @throws ErrnoException EPERM when a user may not write to it who did not open it
+   * Refuses a write, where it matters who opened it.
+   *
+   * @throws synchmess.group.ErrnoException EPERM
    */
   void checkWriter(int writer) {
-    if (writer != uid && handle.file().isBoundToOpener()) {
-      throw new ErrnoException(Errno.EPERM);
-    }
+    handle.file().checkWriter(uid, writer);
   }
 
   /**
