@@ -85,7 +85,11 @@ class BadValuesTest {
         Setting.number("sys/max_groups_per_user", "2000", "256", "4294967297"),
         Setting.number("sys/max_throttled_writers", "2000", "64", "4294967297"),
         Setting.word("sys/read_mode", "block", "eof", "fail"),
-        Setting.word("sys/full_policy", "fail", "fail", "eof"));
+        Setting.word("sys/full_policy", "fail", "fail", "eof"),
+        Setting.number("sys/jobs/max_queued", "5", "64", "2147483648"),
+        Setting.number("sys/jobs/max_throttled", "5", "16", "2147483648"),
+        Setting.number("sys/jobs/workers", "1", "2", "1025"),
+        Setting.number("sys/jobs/keep_finished", "5", "1000", "2147483648"));
   }
 
   @ParameterizedTest
