@@ -6,16 +6,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has to be told of something, gathered under a group's lock and told after it is released.
+ * Who has to be told of something, gathered under a lock and told after it is released.
  *
  * <p>Used by one thread. Empty, it costs nothing but itself.
  */
-final class Wakes {
+public final class Wakes {
   private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
   private List<Runnable> wakes = List.of();
 
-  void add(Runnable wake) {
+  public void add(Runnable wake) {
     if (wakes.isEmpty()) {
       wakes = new ArrayList<>();
     }
@@ -23,7 +23,7 @@ final class Wakes {
   }
 
   /** Tells them all, whatever one of them may throw. Called without any lock. */
-  void run() {
+  public void run() {
     for (int i = 0; i < wakes.size(); i++) {
       tell(wakes.get(i));
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import synchmess.group.Clock;
 import synchmess.group.Errno;
+import synchmess.group.Wakes;
 import synchmess.group.Watcher;
 
 /**
@@ -47,15 +48,14 @@ public final class Job {
   private final List<String> given = new ArrayList<>();
 
   /**
-   * @param notice whom its end is told
    * @param clock tells the time of its submission
    */
-  Job(long id, JobSpec spec, Owner owner, Notice notice, Clock clock) {
+  Job(long id, Submission submission, Clock clock) {
     this.id = id;
-    this.spec = spec.withoutOperation();
-    this.operation = spec.operation();
-    this.owner = owner;
-    this.notice = notice;
+    this.spec = submission.spec.withoutOperation();
+    this.operation = submission.spec.operation();
+    this.owner = submission.owner;
+    this.notice = submission.notice;
     this.submitted = clock.nanos();
     this.submittedMillis = clock.wallMillis();
     this.priority = spec.priority();
@@ -130,6 +130,32 @@ public final class Job {
       started = now;
     }
     ended = now;
+  }
+
+  /** Whoever waits for its end is to be told of it. */
+  void tellEnd(Wakes wakes) {
+    String result = result();
+    String brief = brief();
+    for (EndWaiter waiter : new ArrayList<>(waiters)) {
+      waiter.leave();
+      wakes.add(() -> waiter.ended(result));
+    }
+    tellWatchers(wakes);
+    wakes.add(() -> notice.tell(result, brief));
+  }
+
+  /** Whoever waits for its end is to be told that nobody will be told of it. */
+  void abandon(Wakes wakes) {
+    for (EndWaiter waiter : new ArrayList<>(waiters)) {
+      waiter.leave();
+      wakes.add(() -> waiter.failed(Errno.ENODEV));
+    }
+    tellWatchers(wakes);
+  }
+
+  private void tellWatchers(Wakes wakes) {
+    watchers.forEach(watcher -> wakes.add(watcher::changed));
+    watchers.clear();
   }
 
   void give(String line) {

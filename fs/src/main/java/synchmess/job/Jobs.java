@@ -3,9 +3,6 @@ package synchmess.job;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +18,7 @@ import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Readiness;
 import synchmess.group.Waiter;
+import synchmess.group.Wakes;
 import synchmess.group.Watcher;
 
 /**
@@ -49,17 +47,8 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   @GuardedBy("lock")
   private final JobQueue queue = new JobQueue();
 
-  /** All that can be seen, by id. */
   @GuardedBy("lock")
-  private final NavigableMap<Long, Job> byId = new TreeMap<>();
-
-  /** Those that have ended, by id, the first to end first. */
-  @GuardedBy("lock")
-  private final Map<Long, Job> finished = new LinkedHashMap<>();
-
-  /** The words of active jobs that are to be unique, by user. */
-  @GuardedBy("lock")
-  private final Set<Unique> uniques = new LinkedHashSet<>();
+  private final JobTable table = new JobTable();
 
   /** Submitters that wait for room. */
   @GuardedBy("lock")
@@ -70,9 +59,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   private final NavigableMap<Integer, Worker> workers = new TreeMap<>();
 
   @GuardedBy("lock")
-  private final Map<String, Map<JobState, Long>> endedBy = new HashMap<>();
-
-  @GuardedBy("lock")
   private long lastId;
 
   @GuardedBy("lock")
@@ -80,8 +66,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   @GuardedBy("lock")
   private boolean closed;
-
-  private record Unique(int uid, String word) {}
 
   /** Starts the workers. */
   public Jobs(JobLimits limits, Machine machine, Clock clock) {
@@ -116,7 +100,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         if (closed) {
           throw new ErrnoException(Errno.ENODEV);
         }
-        checkUnique(submission);
+        table.checkUnique(submission.owner, submission.spec);
         if (throttled.isEmpty() && hasRoom()) {
           return enqueue(submission);
         }
@@ -141,21 +125,9 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   }
 
   @GuardedBy("lock")
-  private void checkUnique(Submission submission) {
-    String word = submission.spec.unique();
-    if (word != null && uniques.contains(new Unique(submission.owner.uid(), word))) {
-      throw new ErrnoException(Errno.EEXIST);
-    }
-  }
-
-  @GuardedBy("lock")
   private long enqueue(Submission submission) {
-    JobSpec spec = submission.spec;
-    Job job = new Job(++lastId, spec, submission.owner, submission.notice, clock);
-    if (spec.unique() != null) {
-      uniques.add(new Unique(submission.owner.uid(), spec.unique()));
-    }
-    byId.put(job.id(), job);
+    Job job = new Job(++lastId, submission, clock);
+    table.add(job);
     queue.add(job, job.priority());
     lock.notify();
     return job.id();
@@ -163,12 +135,12 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   /** Gives room to submitters that wait for it. */
   @GuardedBy("lock")
-  private void admit(List<Runnable> wakes) {
+  private void admit(Wakes wakes) {
     while (!throttled.isEmpty() && hasRoom() && !closed) {
       Submission first = throttled.iterator().next();
       first.leave();
       try {
-        checkUnique(first);
+        table.checkUnique(first.owner, first.spec);
         long id = enqueue(first);
         wakes.add(() -> first.queued(id));
       } catch (ErrnoException e) {
@@ -188,7 +160,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   /** The next job for a worker, which sleeps until there is one; null when it shall end. */
   Job take(Worker worker) {
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     Job job;
     synchronized (lock) {
       job = next(worker);
@@ -202,7 +174,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       worker.operation = job.start(clock.nanos());
       admit(wakes);
     }
-    tell(wakes);
+    wakes.run();
     return job;
   }
 
@@ -224,64 +196,25 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   /** A worker is done with a job. */
   void ended(Job job, JobState state, JobFailedException failure) {
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       running--;
       workers.values().stream().filter(each -> each.job == job).forEach(each -> each.job = null);
       end(job, state, failure, wakes);
-      keep(job);
+      table.keep(job, limits.keepFinished());
       if (closed) {
         lock.notifyAll();
       }
     }
-    tell(wakes);
+    wakes.run();
   }
 
   /** A job is neither queued nor running any more: it ends, and is to be kept or forgotten. */
   @GuardedBy("lock")
-  private void end(Job job, JobState state, JobFailedException failure, List<Runnable> wakes) {
+  private void end(Job job, JobState state, JobFailedException failure, Wakes wakes) {
     job.end(state, failure, clock.nanos());
-    endedBy
-        .computeIfAbsent(job.spec().op(), op -> new EnumMap<>(JobState.class))
-        .merge(state, 1L, Long::sum);
-    if (job.spec().unique() != null) {
-      uniques.remove(new Unique(job.owner().uid(), job.spec().unique()));
-    }
-    String result = job.result();
-    String brief = job.brief();
-    for (EndWaiter waiter : new ArrayList<>(job.waiters)) {
-      waiter.leave();
-      wakes.add(() -> waiter.ended(result));
-    }
-    job.watchers.forEach(watcher -> wakes.add(watcher::changed));
-    job.watchers.clear();
-    wakes.add(() -> job.notice().tell(result, brief));
-  }
-
-  /** A job that has ended can be seen until too many have ended after it. */
-  @GuardedBy("lock")
-  private void keep(Job job) {
-    finished.put(job.id(), job);
-    forgetOldest();
-  }
-
-  @GuardedBy("lock")
-  private void forgetOldest() {
-    Iterator<Job> oldest = finished.values().iterator();
-    while (finished.size() > limits.keepFinished() && oldest.hasNext()) {
-      byId.remove(oldest.next().id());
-      oldest.remove();
-    }
-  }
-
-  private static void tell(List<Runnable> wakes) {
-    for (Runnable wake : wakes) {
-      try {
-        wake.run();
-      } catch (Throwable e) {
-        LOG.error("one who waited could not be told", e);
-      }
-    }
+    table.ended(job);
+    job.tellEnd(wakes);
   }
 
   // ---------------------------------------------------------------------------- one job
@@ -289,7 +222,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** The job of that id; null when there is none. */
   public Job find(long id) {
     synchronized (lock) {
-      return byId.get(id);
+      return table.find(id);
     }
   }
 
@@ -314,22 +247,22 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** Ends a job: a queued one at once, a running one soon; false when it has ended already. */
   public boolean cancel(Job job) {
     boolean active;
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       active = !job.state().isEnd();
       if (job.state() == JobState.QUEUED) {
         unqueue(job, wakes);
-        keep(job);
+        table.keep(job, limits.keepFinished());
       } else if (active) {
         job.progress().cancel();
       }
     }
-    tell(wakes);
+    wakes.run();
     return active;
   }
 
   @GuardedBy("lock")
-  private void unqueue(Job job, List<Runnable> wakes) {
+  private void unqueue(Job job, Wakes wakes) {
     queue.remove(job, job.priority());
     end(job, JobState.CANCELLED, null, wakes);
     admit(wakes);
@@ -341,39 +274,38 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
    * @throws ErrnoException EBUSY while it runs; ENOENT when it is forgotten already
    */
   public void remove(Job job) {
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       if (job.state() == JobState.RUNNING) {
         throw new ErrnoException(Errno.EBUSY);
       }
-      if (byId.get(job.id()) != job) {
+      if (table.find(job.id()) != job) {
         throw new ErrnoException(Errno.ENOENT);
       }
       if (job.state() == JobState.QUEUED) {
         unqueue(job, wakes);
       }
-      finished.remove(job.id());
-      byId.remove(job.id());
+      table.forget(job);
     }
-    tell(wakes);
+    wakes.run();
   }
 
   /** Forgets all queued jobs of a user, which are cancelled; returns how many. */
   public int removeAll(int uid) {
     int count = 0;
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     synchronized (lock) {
-      for (Job job : new ArrayList<>(byId.values())) {
+      for (Job job : table.all()) {
         if (job.state() == JobState.QUEUED && job.owner().uid() == uid) {
           queue.remove(job, job.priority());
           end(job, JobState.CANCELLED, null, wakes);
-          byId.remove(job.id());
+          table.forget(job);
           count++;
         }
       }
       admit(wakes);
     }
-    tell(wakes);
+    wakes.run();
     return count;
   }
 
@@ -453,7 +385,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   public List<JobView> list() {
     synchronized (lock) {
       List<JobView> views = new ArrayList<>();
-      for (Job job : byId.values()) {
+      for (Job job : table.all()) {
         views.add(viewed(job));
       }
       return views;
@@ -463,7 +395,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** The ids of all jobs, the smallest first. */
   public Collection<Long> ids() {
     synchronized (lock) {
-      return new ArrayList<>(byId.keySet());
+      return table.ids();
     }
   }
 
@@ -480,26 +412,24 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   public JobStats stats() {
     synchronized (lock) {
-      Map<String, Map<JobState, Long>> ended = new TreeMap<>();
-      endedBy.forEach((op, states) -> ended.put(op, new EnumMap<>(states)));
       return new JobStats(
           queue.size(),
           running,
-          finished.size(),
+          table.finished(),
           throttled.size(),
           workers.size(),
           workers.size() - running,
           lastId,
-          ended);
+          table.ended());
     }
   }
 
   /** Lets changed limits take effect. */
   public void limitsChanged() {
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        forgetOldest();
+        table.keep(limits.keepFinished());
         admit(wakes);
         if (!closed) {
           startWorkers();
@@ -507,7 +437,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         lock.notifyAll();
       }
     } finally {
-      tell(wakes);
+      wakes.run();
     }
   }
 
@@ -529,7 +459,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** Takes no more jobs, and cancels those that are queued; whoever waits is woken. */
   @Override
   public void close() {
-    List<Runnable> wakes = new ArrayList<>();
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       if (closed) {
         return;
@@ -541,25 +471,14 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       for (Job job = queue.poll(); job != null; job = queue.poll()) {
         end(job, JobState.CANCELLED, null, wakes);
-        keep(job);
+        table.keep(job, limits.keepFinished());
       }
-      for (Job job : byId.values()) {
-        abandon(job, wakes);
+      for (Job job : table.all()) {
+        job.abandon(wakes);
       }
       lock.notifyAll();
     }
-    tell(wakes);
-  }
-
-  /** Nobody will be told of the end of a job that runs: nobody could ask. */
-  @GuardedBy("lock")
-  private void abandon(Job job, List<Runnable> wakes) {
-    for (EndWaiter each : new ArrayList<>(job.waiters)) {
-      each.leave();
-      wakes.add(() -> each.failed(Errno.ENODEV));
-    }
-    job.watchers.forEach(watcher -> wakes.add(watcher::changed));
-    job.watchers.clear();
+    wakes.run();
   }
 
   /**

@@ -21,7 +21,7 @@ class JobQueueTest {
 
   private Job add(Priority priority) {
     RecordingSubmission submission = TestJobs.job(priority).submission();
-    Job job = new Job(++lastId, submission.spec, submission.owner, submission.notice, clock);
+    Job job = new Job(++lastId, submission, clock);
     queue.add(job, priority);
     return job;
   }
