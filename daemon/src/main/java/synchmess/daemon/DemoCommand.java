@@ -63,6 +63,8 @@ final class DemoCommand implements Callable<Integer> {
     System.out.println("\nUnmounted. Now for yourself:");
     System.out.println("  daemon/bin/synchmess mount            # prints where, and stays");
     System.out.println("  daemon/bin/synchmess status");
+    System.out.println(
+        "  daemon/bin/synchmess job wait $(daemon/bin/synchmess job submit op=checksum in=README.md)");
     System.out.println("  daemon/bin/synchmess unmount");
     return ExitCode.OK;
   }
