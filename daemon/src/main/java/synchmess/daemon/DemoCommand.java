@@ -51,10 +51,10 @@ final class DemoCommand implements Callable<Integer> {
     MountPoint mountPoint = new MountPoint(Files.createTempDirectory("synchmess-demo-"));
     StateFile state = new StateFile(mountPoint);
     state.prepare();
-    try (SystemClock clock = new SystemClock()) {
-      MountOptions options = new MountOptions();
-      Engine engine = options.engine();
-      JobService jobs = options.jobs(engine.traits(), clock, state);
+    MountOptions options = new MountOptions();
+    Engine engine = options.engine();
+    try (SystemClock clock = new SystemClock();
+        JobService jobs = options.jobs(engine.traits(), clock, state)) {
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));
     } finally {

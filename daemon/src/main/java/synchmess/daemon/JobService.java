@@ -14,7 +14,7 @@ import synchmess.linux.LinuxMachine;
 import synchmess.tree.EngineTraits;
 
 /** The job queue of a mount, on this machine. */
-final class JobService {
+final class JobService implements AutoCloseable {
   static final int DEFAULT_GRACE_SECONDS = 5;
   static final int MAX_GRACE_SECONDS = 600;
 
@@ -26,6 +26,9 @@ final class JobService {
   private final LinuxMachine machine;
   private final Jobs jobs;
   private final int graceSeconds;
+
+  /** Guarded by this. */
+  private boolean closed;
 
   /** The mount's st_dev. */
   private volatile long mountDevice = NOT_MOUNTED;
@@ -69,10 +72,20 @@ final class JobService {
             .orElse(NOT_MOUNTED);
   }
 
-  /** Waits until no job runs any more; after the grace they are cancelled. */
+  /** Waits until no job runs any more, those that take longer than the grace being cancelled. */
   void awaitEnd() throws InterruptedException {
     jobs.close();
     jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
-    machine.close();
+    close();
+  }
+
+  /** Takes no more jobs, and lets go of the journal. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      jobs.close();
+      machine.close();
+    }
   }
 }

@@ -35,12 +35,8 @@ final class MountCommand implements Callable<Integer> {
     StateFile state = new StateFile(mountPoint);
     state.prepare();
     Log.configure(logLevel, foreground ? null : state.logFile());
-    mountPoint.prepare();
-    try (SystemClock clock = new SystemClock()) {
-      Engine engine = options.engine();
-      JobService jobs = options.jobs(engine.traits(), clock, state);
-      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
-      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
+    try {
+      serve(options.engine(), mountPoint, state);
     } finally {
       mountPoint.tidy();
       if (state.daemon().isEmpty()) {
@@ -48,6 +44,16 @@ final class MountCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private void serve(Engine engine, MountPoint mountPoint, StateFile state)
+      throws InterruptedException {
+    mountPoint.prepare();
+    try (SystemClock clock = new SystemClock();
+        JobService jobs = options.jobs(engine.traits(), clock, state)) {
+      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
+      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
+    }
   }
 
   /** Tells the path. In the background nobody listens any more from then on. */
