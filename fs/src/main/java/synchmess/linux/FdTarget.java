@@ -22,17 +22,11 @@ final class FdTarget extends Target {
   /** How often others may change what is in its place while it is put there. */
   private static final int ATTEMPTS = 100;
 
-  /** After how many bytes the disk is asked to begin: a commit, once begun, is not cancelled. */
-  private static final int SYNC_BYTES = 8 << 20;
-
   private final Place place;
   private final Journal journal;
   private final int permissions;
   private final Replace replace;
   private Descriptor file;
-
-  /** How many bytes the disk was not asked to write yet. */
-  private int unsynced;
 
   /** Null while the file is nameless. */
   private Temporary temporary;
@@ -109,15 +103,6 @@ final class FdTarget extends Target {
     int end = offset + length;
     for (int at = offset; at < end; ) {
       at += writeFilled(Transfer.fill(source, at, end - at));
-    }
-    syncSoon(length);
-  }
-
-  private void syncSoon(int written) {
-    unsynced += written;
-    if (unsynced >= SYNC_BYTES) {
-      Kernel.syncSoon(file.fd());
-      unsynced = 0;
     }
   }
 

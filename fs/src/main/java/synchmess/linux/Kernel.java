@@ -44,7 +44,6 @@ final class Kernel {
   private static final int PR_GET_SECUREBITS = 27;
   private static final int SYS_PIDFD_SEND_SIGNAL = 424;
   private static final int SYS_PIDFD_OPEN = 434;
-  private static final int SYNC_FILE_RANGE_WRITE = 2;
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATFS_SIZE = 256;
 
@@ -104,11 +103,6 @@ final class Kernel {
 
   static int fchmod(int fd, int mode) {
     return result(CALLS.fchmod(fd, mode));
-  }
-
-  /** Has the disk begin to write what it does not have yet, without waiting for it. */
-  static void syncSoon(int fd) {
-    CALLS.sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
   }
 
   static int fsync(int fd) {
@@ -180,7 +174,6 @@ final class Kernel {
     statx(-1, status);
     fstatfs(-1, status);
     fchmod(-1, 0);
-    syncSoon(-1);
     fsync(-1);
     ftruncate(-1, 0);
     lock(-1);

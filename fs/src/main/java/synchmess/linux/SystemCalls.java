@@ -41,9 +41,6 @@ public interface SystemCalls {
   /** fchmod(2). */
   int fchmod(int fd, int mode);
 
-  /** sync_file_range(2). */
-  int sync_file_range(int fd, @off_t long offset, @off_t long bytes, int flags);
-
   /** fsync(2). */
   int fsync(int fd);
 
