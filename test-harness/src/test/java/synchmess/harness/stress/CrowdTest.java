@@ -66,7 +66,7 @@ class CrowdTest {
     try {
       group.await("readers", crowd);
       group.await("sleepers", crowd);
-      assertThat(Resources.of(mount)).matches(its -> its.isWithin(before), "within " + before);
+      Condition.await("resources " + before, () -> Resources.of(mount).isWithin(before));
       assertOthersAreServedAtOnce(mount);
 
       for (int i = 0; i < crowd; i++) {
