@@ -30,7 +30,7 @@ public final class Job {
   private JobState state = JobState.QUEUED;
 
   /** Null from its end on: it may know a secret. */
-  private Operation operation;
+  private Task task;
 
   private Priority priority;
   private Errno error;
@@ -52,8 +52,8 @@ public final class Job {
    */
   Job(long id, Submission submission, Clock clock) {
     this.id = id;
-    this.spec = submission.spec.withoutOperation();
-    this.operation = submission.spec.operation();
+    this.spec = submission.spec.withoutTask();
+    this.task = submission.spec.task();
     this.owner = submission.owner;
     this.notice = submission.notice;
     this.submitted = clock.nanos();
@@ -65,7 +65,7 @@ public final class Job {
     return id;
   }
 
-  /** What was asked for, without its operation. */
+  /** What was asked for, without its task. */
   public JobSpec spec() {
     return spec;
   }
@@ -107,10 +107,10 @@ public final class Job {
   }
 
   /** Begins it; returns what is to be run. */
-  Operation start(long now) {
+  Task start(long now) {
     state = JobState.RUNNING;
     started = now;
-    return operation;
+    return task;
   }
 
   /**
@@ -118,7 +118,7 @@ public final class Job {
    */
   void end(JobState how, JobFailedException why, long now) {
     state = how;
-    operation = null;
+    task = null;
     if (state != JobState.DONE) {
       given.clear();
     }
@@ -158,7 +158,8 @@ public final class Job {
     watchers.clear();
   }
 
-  void give(String line) {
+  /** Adds a line to its result. Called by its worker alone. */
+  public void give(String line) {
     given.add(line);
   }
 

@@ -66,7 +66,7 @@ public final class JobParser {
     String out = path(OUT, single(words, OUT));
     return new JobSpec(
         op,
-        type.operation(new JobWords(inputs, out, options)),
+        new Task(type.operation(new JobWords(inputs, out, options)), text),
         inputs,
         out,
         priority(single(words, PRIORITY)),

@@ -7,7 +7,7 @@ import java.util.List;
  * a file.
  *
  * @param op its operation
- * @param operation what will be run; null where that does not matter any more
+ * @param task what will be run; null where that does not matter any more
  * @param inputs {@code in}, absolute paths
  * @param out an absolute path; null without
  * @param priority the first one
@@ -18,7 +18,7 @@ import java.util.List;
  */
 public record JobSpec(
     String op,
-    Operation operation,
+    Task task,
     List<String> inputs,
     String out,
     Priority priority,
@@ -28,7 +28,7 @@ public record JobSpec(
     String text) {
 
   /** The same, for people to read. */
-  JobSpec withoutOperation() {
+  JobSpec withoutTask() {
     return new JobSpec(op, null, inputs, out, priority, callback, signal, unique, text);
   }
 }

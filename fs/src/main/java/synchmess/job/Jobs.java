@@ -171,7 +171,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       worker.job = job;
       running++;
-      worker.operation = job.start(clock.nanos());
+      worker.task = job.start(clock.nanos());
       admit(wakes);
     }
     wakes.run();

@@ -1,5 +1,6 @@
 package synchmess.job;
 
+import java.io.IOException;
 import synchmess.group.ErrnoException;
 
 /** The machine that jobs run on: its processes and its files. */
@@ -15,6 +16,11 @@ public interface Machine {
    */
   Submitter submitter(int uid, int gid, int tid);
 
-  /** The files, as a user sees them. */
-  Workspace workspace(Owner owner);
+  /**
+   * Does what a job has to do, as its owner, and returns when that has ended.
+   *
+   * @throws JobCancelledException when it was cancelled
+   * @throws JobFailedException when it failed; any other exception is an EIO
+   */
+  void run(Job job, Task task) throws IOException;
 }

@@ -1,14 +1,20 @@
 package synchmess.job;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 
-/** A job at work. */
-final class RunningJob implements Work {
-  private final Job job;
+/** A job at work in this process. */
+public final class RunningJob implements Work {
+  private final Progress progress;
+  private final Consumer<String> given;
   private final Workspace workspace;
 
-  RunningJob(Job job, Workspace workspace) {
-    this.job = job;
+  /**
+   * @param given takes each line of the result
+   */
+  public RunningJob(Progress progress, Consumer<String> given, Workspace workspace) {
+    this.progress = progress;
+    this.given = given;
     this.workspace = workspace;
   }
 
@@ -33,22 +39,22 @@ final class RunningJob implements Work {
 
   @Override
   public void expect(long more) {
-    job.progress().expect(more);
+    progress.expect(more);
   }
 
   @Override
   public void advance(long more) {
-    job.progress().advance(more);
+    progress.advance(more);
   }
 
   @Override
   public void checkCancelled() throws JobCancelledException {
-    job.progress().check();
+    progress.check();
   }
 
   @Override
   public void result(String name, Object value) {
-    job.give(name + ": " + Job.oneLine(value.toString()));
+    given.accept(name + ": " + Job.oneLine(value.toString()));
   }
 
   /** What is read is progress. */

@@ -17,7 +17,7 @@ final class Worker implements Runnable {
   Job job;
 
   /** What it has to do for the job; set and used by its thread alone. */
-  Operation operation;
+  Task task;
 
   /**
    * @param number from 1
@@ -42,7 +42,7 @@ final class Worker implements Runnable {
       JobState state = JobState.DONE;
       JobFailedException failure = null;
       try {
-        operation.run(new RunningJob(next, machine.workspace(next.owner())));
+        machine.run(next, task);
       } catch (JobCancelledException e) {
         state = JobState.CANCELLED;
       } catch (JobFailedException e) {
@@ -52,7 +52,7 @@ final class Worker implements Runnable {
         state = JobState.FAILED;
         failure = unexpected(next, e);
       }
-      operation = null;
+      task = null;
       jobs.ended(next, state, failure);
     }
   }

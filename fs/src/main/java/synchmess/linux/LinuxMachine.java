@@ -6,9 +6,12 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
+import synchmess.job.Job;
 import synchmess.job.Machine;
 import synchmess.job.Owner;
+import synchmess.job.RunningJob;
 import synchmess.job.Submitter;
+import synchmess.job.Task;
 import synchmess.job.Workspace;
 
 /**
@@ -96,11 +99,18 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return new Descriptor(pidfd);
   }
 
+  /** In this process, as the owner. */
+  @Override
+  public void run(Job job, Task task) throws IOException {
+    task.operation().run(new RunningJob(job.progress(), job::give, workspace(job.owner())));
+  }
+
   /**
+   * The files, as a user sees them.
+   *
    * @throws ErrnoException EPERM for a user whom this process does not serve
    */
-  @Override
-  public Workspace workspace(Owner owner) {
+  Workspace workspace(Owner owner) {
     if (!identity.serves(owner.uid())) {
       throw new ErrnoException(Errno.EPERM);
     }

@@ -24,7 +24,7 @@ class JobParserTest {
         parse("op=copy in=/a out=/b priority=high callback=results signal=USR1 unique=once");
 
     assertThat(spec.op()).isEqualTo("copy");
-    assertThat(spec.operation()).isNotNull();
+    assertThat(spec.task().operation()).isNotNull();
     assertThat(spec.inputs()).containsExactly("/a");
     assertThat(spec.out()).isEqualTo("/b");
     assertThat(spec.priority()).isEqualTo(Priority.HIGH);

@@ -1,5 +1,7 @@
 package synchmess.job;
 
+import java.io.IOException;
+
 /** A machine without processes and files. */
 final class NoMachine implements Machine {
   @Override
@@ -8,7 +10,7 @@ final class NoMachine implements Machine {
   }
 
   @Override
-  public Workspace workspace(Owner owner) {
-    return null;
+  public void run(Job job, Task task) throws IOException {
+    task.operation().run(new RunningJob(job.progress(), job::give, null));
   }
 }

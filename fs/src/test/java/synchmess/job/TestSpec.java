@@ -48,7 +48,16 @@ final class TestSpec {
 
   RecordingSubmission submission() {
     JobSpec spec =
-        new JobSpec(op, operation, List.of(), null, priority, null, 0, unique, "op=" + op + "\n");
+        new JobSpec(
+            op,
+            new Task(operation, new byte[0]),
+            List.of(),
+            null,
+            priority,
+            null,
+            0,
+            unique,
+            "op=" + op + "\n");
     return new RecordingSubmission(spec, new Owner(uid, uid, List.of()), notice);
   }
 }

@@ -372,7 +372,7 @@ class WorkerTest {
   }
 
   @Test
-  void owner_isWhoseWorkspaceTheJobGets() {
+  void machine_runsTheJobForItsOwner() {
     List<Integer> asked = new ArrayList<>();
     Machine machine =
         new Machine() {
@@ -382,9 +382,8 @@ class WorkerTest {
           }
 
           @Override
-          public Workspace workspace(Owner owner) {
-            asked.add(owner.uid());
-            return null;
+          public void run(Job job, Task task) {
+            asked.add(job.owner().uid());
           }
         };
     JobLimits limits = new JobLimits(true);

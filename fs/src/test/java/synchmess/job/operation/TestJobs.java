@@ -92,7 +92,7 @@ final class TestJobs {
 
   Operation operation(String job) {
     try {
-      return PARSER.parse(job.replace("@", directory + "/").getBytes(UTF_8)).operation();
+      return PARSER.parse(job.replace("@", directory + "/").getBytes(UTF_8)).task().operation();
     } catch (BadJobException e) {
       throw new AssertionError(e);
     }
