@@ -17,6 +17,7 @@ class ArchitectureTest {
   private static final String TREE = "synchmess.tree..";
   private static final String FUSE = "synchmess.fuse..";
   private static final String LINUX = "synchmess.linux..";
+  private static final String WORKER = "synchmess.worker..";
   private static final String IOCTL = "synchmess.ioctl..";
   private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "ru.serce.."};
 
@@ -32,7 +33,7 @@ class ArchitectureTest {
         .resideInAnyPackage(DOMAIN)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(TREE, FUSE, LINUX, IOCTL)
+        .resideInAnyPackage(TREE, FUSE, LINUX, WORKER, IOCTL)
         .check(CLASSES);
   }
 
@@ -43,7 +44,7 @@ class ArchitectureTest {
         .resideInAPackage(LINUX)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(TREE, FUSE, IOCTL)
+        .resideInAnyPackage(TREE, FUSE, WORKER, IOCTL)
         .check(CLASSES);
   }
 
@@ -54,7 +55,7 @@ class ArchitectureTest {
         .resideInAPackage(TREE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(FUSE, LINUX)
+        .resideInAnyPackage(FUSE, LINUX, WORKER)
         .check(CLASSES);
   }
 

@@ -12,6 +12,7 @@ import synchmess.job.Jobs;
 import synchmess.job.operation.Operations;
 import synchmess.linux.LinuxMachine;
 import synchmess.tree.EngineTraits;
+import synchmess.worker.UsersMachine;
 
 /** The job queue of a mount, on this machine. */
 final class JobService implements AutoCloseable {
@@ -23,7 +24,7 @@ final class JobService implements AutoCloseable {
   private static final String STILL_ENDING =
       "the daemon that was mounted there before has jobs that still run; try again in a moment";
 
-  private final LinuxMachine machine;
+  private final UsersMachine machine;
   private final Jobs jobs;
   private final int graceSeconds;
 
@@ -39,7 +40,7 @@ final class JobService implements AutoCloseable {
    */
   JobService(EngineTraits engine, Clock clock, Path journal, int graceSeconds) {
     Operations.load();
-    machine = machine(journal);
+    machine = new UsersMachine(machine(journal), clock);
     machine.clean();
     jobs = new Jobs(new JobLimits(engine.throttlesWriters()), machine, clock);
     this.graceSeconds = graceSeconds;

@@ -1,6 +1,7 @@
 package synchmess.job;
 
 import java.io.IOException;
+import java.util.List;
 import synchmess.group.ErrnoException;
 
 /** The machine that jobs run on: its processes and its files. */
@@ -23,4 +24,9 @@ public interface Machine {
    * @throws JobFailedException when it failed; any other exception is an EIO
    */
   void run(Job job, Task task) throws IOException;
+
+  /** The pids of processes that worked for jobs, and cannot be ended. */
+  default List<Long> stuck() {
+    return List.of();
+  }
 }

@@ -21,8 +21,18 @@ public final class Progress {
     done.add(more);
   }
 
-  void cancel() {
+  public void cancel() {
     cancelled = true;
+  }
+
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Takes over how far it is in another process. */
+  public void show(long nowDone, long nowTotal) {
+    total.set(nowTotal);
+    done.add(nowDone - done.sum());
   }
 
   void check() throws JobCancelledException {

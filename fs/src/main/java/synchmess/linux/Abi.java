@@ -13,9 +13,5 @@ final class Abi {
   static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
   static final int O_TMPFILE = 020000000 | O_DIRECTORY;
 
-  static final int SYS_SETGROUPS = ARM ? 159 : 116;
-  static final int SYS_SETRESUID = ARM ? 147 : 117;
-  static final int SYS_SETRESGID = ARM ? 149 : 119;
-
   private Abi() {}
 }

@@ -1,7 +1,6 @@
 package synchmess.linux;
 
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import jnr.ffi.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,7 @@ final class FdTarget extends Target {
   private static final int ATTEMPTS = 100;
 
   private final Place place;
-  private final Journal journal;
+  private final TemporaryNotes notes;
   private final int permissions;
   private final Replace replace;
   private Descriptor file;
@@ -31,9 +30,9 @@ final class FdTarget extends Target {
   /** Null while the file is nameless. */
   private Temporary temporary;
 
-  private FdTarget(Place place, Journal journal, int permissions, Replace replace) {
+  private FdTarget(Place place, TemporaryNotes notes, int permissions, Replace replace) {
     this.place = place;
-    this.journal = journal;
+    this.notes = notes;
     this.permissions = permissions;
     this.replace = replace;
   }
@@ -44,11 +43,11 @@ final class FdTarget extends Target {
    * @param place which is taken over, also when that fails
    * @throws JobFailedException as open(2) does; EEXIST for what may not be replaced
    */
-  static FdTarget begin(Place place, Journal journal, int permissions, Replace replace)
+  static FdTarget begin(Place place, TemporaryNotes notes, int permissions, Replace replace)
       throws JobFailedException {
     try {
       checkReplaceable(place, replace);
-      FdTarget target = new FdTarget(place, journal, permissions, replace);
+      FdTarget target = new FdTarget(place, notes, permissions, replace);
       target.begin();
       return target;
     } catch (JobFailedException | RuntimeException e) {
@@ -58,9 +57,9 @@ final class FdTarget extends Target {
   }
 
   /** The same where the file system has no nameless files. */
-  static FdTarget beginNamed(Place place, Journal journal, int permissions, Replace replace)
+  static FdTarget beginNamed(Place place, TemporaryNotes notes, int permissions, Replace replace)
       throws JobFailedException {
-    FdTarget target = new FdTarget(place, journal, permissions, replace);
+    FdTarget target = new FdTarget(place, notes, permissions, replace);
     target.beginNamed();
     return target;
   }
@@ -87,7 +86,7 @@ final class FdTarget extends Target {
   }
 
   private void beginNamed() throws JobFailedException {
-    Temporary begun = Temporary.announce(place, journal);
+    Temporary begun = Temporary.announce(place, notes);
     file = begun.create(BEGUN_MODE);
     temporary = begun;
   }
@@ -106,14 +105,11 @@ final class FdTarget extends Target {
     }
   }
 
-  /** As the owner, whose quota counts. */
   private int writeFilled(int size) throws JobFailedException {
     Pointer memory = Transfer.memory();
-    int fd = file.fd();
-    IntSupplier call = () -> Kernel.write(fd, memory, size);
     int written;
     do {
-      written = place.asOwner(call);
+      written = Kernel.write(file.fd(), memory, size);
     } while (written == Kernel.EINTR);
     if (written == 0) {
       throw place.failure(Errno.EIO);
@@ -151,7 +147,7 @@ final class FdTarget extends Target {
   /** Puts it over what is there; returns false when nothing is any more. */
   private boolean replacePresent() throws JobFailedException {
     if (temporary == null) {
-      temporary = Temporary.link(place, journal, file);
+      temporary = Temporary.link(place, notes, file);
     }
     if (!checkReplaceable(place, replace)) {
       return false;

@@ -128,26 +128,26 @@ final class Journal implements AutoCloseable {
     return List.copyOf(live.values());
   }
 
-  /**
-   * Takes note of a file that will be made next.
-   *
-   * @param key null when it is not known yet
-   * @throws JobFailedException when that cannot be kept on the disk
-   */
-  synchronized JournalEntry begin(Owner owner, String temporary, FileStatus.Key key)
+  /** The notes of one user's temporary files, which are on the disk when they are made. */
+  TemporaryNotes of(Owner owner) {
+    return new Notes(owner);
+  }
+
+  private synchronized long begin(Owner owner, String temporary, FileStatus.Key key)
       throws JobFailedException {
     JournalEntry entry = new JournalEntry(++lastId, owner, temporary, key);
     keep(entry);
-    return entry;
+    return entry.id();
   }
 
-  /**
-   * Takes note of what the file is, now that it is made.
-   *
-   * @throws JobFailedException when that cannot be kept on the disk
-   */
-  synchronized void know(JournalEntry entry, FileStatus.Key key) throws JobFailedException {
-    keep(entry.withKey(key));
+  /** Whether a user has an entry of that id. */
+  private synchronized boolean has(Owner owner, long id) {
+    JournalEntry entry = live.get(id);
+    return entry != null && entry.owner().equals(owner);
+  }
+
+  private synchronized void know(long id, FileStatus.Key key) throws JobFailedException {
+    keep(live.get(id).withKey(key));
   }
 
   private synchronized void keep(JournalEntry entry) throws JobFailedException {
@@ -157,13 +157,13 @@ final class Journal implements AutoCloseable {
   }
 
   /** Takes note that the file is gone, or has its place. */
-  synchronized void end(JournalEntry entry) {
-    live.remove(entry.id());
+  synchronized void end(long id) {
+    live.remove(id);
     try {
       if (live.isEmpty() || length > limit) {
         rewrite();
       } else {
-        append("end " + entry.id() + "\n");
+        append("end " + id + "\n");
       }
     } catch (JobFailedException e) {
       LOG.warn("the journal does not know that a file is gone: {}", e.getMessage());
@@ -198,6 +198,33 @@ final class Journal implements AutoCloseable {
     int size = Transfer.fill(bytes, offset, bytes.length - offset);
     int written = Kernel.write(file.fd(), Transfer.memory(), size);
     return written == Kernel.EINTR ? 0 : Result.check(written, path);
+  }
+
+  private final class Notes implements TemporaryNotes {
+    private final Owner owner;
+
+    Notes(Owner owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public long begin(String temporary, FileStatus.Key key) throws JobFailedException {
+      return Journal.this.begin(owner, temporary, key);
+    }
+
+    @Override
+    public void know(long id, FileStatus.Key key) throws JobFailedException {
+      if (has(owner, id)) {
+        Journal.this.know(id, key);
+      }
+    }
+
+    @Override
+    public void end(long id) {
+      if (has(owner, id)) {
+        Journal.this.end(id);
+      }
+    }
   }
 
   /** Lets go of the file, and removes it if it is empty. */

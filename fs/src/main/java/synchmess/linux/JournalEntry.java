@@ -16,7 +16,7 @@ import synchmess.job.Owner;
  *
  * @param key null until it is known
  */
-record JournalEntry(long id, Owner owner, String path, FileStatus.Key key) {
+public record JournalEntry(long id, Owner owner, String path, FileStatus.Key key) {
   private static final String BEGIN = "begin";
   private static final String NONE = "-";
   private static final int FIELDS = 8;

@@ -2,6 +2,8 @@ package synchmess.linux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -14,6 +16,7 @@ import jnr.ffi.Runtime;
 final class Kernel {
   static final int EPERM = -1;
   static final int ENOENT = -2;
+  static final int ESRCH = -3;
   static final int EINTR = -4;
   static final int EEXIST = -17;
   static final int EISDIR = -21;
@@ -41,15 +44,18 @@ final class Kernel {
 
   private static final int LOCK_EXCLUSIVE_NOW = 2 | 4;
   private static final int F_DUPFD_CLOEXEC = 1030;
-  private static final int PR_GET_SECUREBITS = 27;
+  private static final int PRIO_PROCESS = 0;
   private static final int SYS_PIDFD_SEND_SIGNAL = 424;
   private static final int SYS_PIDFD_OPEN = 434;
+  private static final int SYS_OPENAT2 = 437;
+  private static final int RESOLVE_NO_MAGICLINKS = 2;
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATFS_SIZE = 256;
 
   private static final byte[] EMPTY = {0};
   private static final SystemCalls CALLS = SystemCalls.LIBRARY;
   private static final Runtime RUNTIME = Runtime.getSystemRuntime();
+  private static final boolean HAS_OPENAT2 = hasOpenat2();
 
   private Kernel() {}
 
@@ -64,6 +70,41 @@ final class Kernel {
 
   static int openat(int directory, byte[] path, int flags, int mode) {
     return result(CALLS.openat(directory, path, flags | O_CLOEXEC, mode));
+  }
+
+  /**
+   * Opens what a path names, but through no magic link: those in /proc name what this process has
+   * open. Before Linux 5.6 as openat(2).
+   *
+   * @param flags without O_CREAT
+   */
+  static int openNamed(byte[] path, int flags) {
+    if (!HAS_OPENAT2) {
+      return openat(AT_FDCWD, path, flags, 0);
+    }
+    byte[] how = openHow(flags);
+    return result(CALLS.syscall(SYS_OPENAT2, AT_FDCWD, path, how, how.length));
+  }
+
+  /** A {@code struct open_how}: flags, mode, resolve. */
+  private static byte[] openHow(int flags) {
+    return ByteBuffer.allocate(3 * Long.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .putLong(flags | O_CLOEXEC)
+        .putLong(0)
+        .putLong(RESOLVE_NO_MAGICLINKS)
+        .array();
+  }
+
+  /** Sandboxes refuse it in several ways. */
+  private static boolean hasOpenat2() {
+    byte[] how = openHow(O_PATH);
+    int fd = result(CALLS.syscall(SYS_OPENAT2, AT_FDCWD, path("/"), how, how.length));
+    if (fd < 0) {
+      return false;
+    }
+    close(fd);
+    return true;
   }
 
   static void close(int fd) {
@@ -134,8 +175,36 @@ final class Kernel {
     return result(CALLS.unlinkat(directory, path, 0));
   }
 
-  static int secureBits() {
-    return result(CALLS.prctl(PR_GET_SECUREBITS));
+  /** Makes a pipe, whose ends are not inherited: the one that is read, the one that is written. */
+  static int pipe(int[] ends) {
+    return result(CALLS.pipe2(ends, O_CLOEXEC));
+  }
+
+  /** Waits for one of {@code count} descriptors. */
+  static int poll(Pointer descriptors, int count, int timeoutMillis) {
+    return result(CALLS.poll(descriptors, count, timeoutMillis));
+  }
+
+  /** Sets the groups of all threads. */
+  static int setGroups(int[] groups, int count) {
+    return result(CALLS.setgroups(count, groups));
+  }
+
+  /** Sets all four group ids of all threads. */
+  static int setGroup(int gid) {
+    return result(CALLS.setresgid(gid, gid, gid));
+  }
+
+  /** Sets all four user ids of all threads. */
+  static int setUser(int uid) {
+    return result(CALLS.setresuid(uid, uid, uid));
+  }
+
+  /** Makes the calling thread nice, and those that it starts, if it is not as nice already. */
+  static int beNice(int nice) {
+    return CALLS.getpriority(PRIO_PROCESS, 0) >= nice
+        ? 0
+        : result(CALLS.setpriority(PRIO_PROCESS, 0, nice));
   }
 
   static int pidfdOpen(int pid) {
@@ -147,43 +216,5 @@ final class Kernel {
    */
   static int pidfdSendSignal(int pidfd, int signal) {
     return result(CALLS.syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, null, 0));
-  }
-
-  /** Sets the groups of the calling thread alone. */
-  static int setGroups(int[] groups, int count) {
-    return result(CALLS.syscall(Abi.SYS_SETGROUPS, count, groups));
-  }
-
-  /** Sets the effective user of the calling thread alone. */
-  static int setEffectiveUser(int uid) {
-    return result(CALLS.syscall(Abi.SYS_SETRESUID, -1, uid, -1));
-  }
-
-  /** Sets the effective group of the calling thread alone. */
-  static int setEffectiveGroup(int gid) {
-    return result(CALLS.syscall(Abi.SYS_SETRESGID, -1, gid, -1));
-  }
-
-  /** Makes each call once, so that all that they need of Java is loaded. They all fail. */
-  static int warmUp() {
-    byte[] status = new byte[Status.SIZE];
-    openat(-1, EMPTY, 0, 0);
-    read(-1, null, 0);
-    write(-1, null, 0);
-    statx(-1, EMPTY, 0, status);
-    statx(-1, status);
-    fstatfs(-1, status);
-    fchmod(-1, 0);
-    fsync(-1);
-    ftruncate(-1, 0);
-    lock(-1);
-    duplicate(-1);
-    linkat(-1, EMPTY, -1, EMPTY, 0);
-    renameat2(-1, EMPTY, -1, EMPTY, 0);
-    unlinkat(-1, EMPTY);
-    pidfdOpen(-1);
-    pidfdSendSignal(-1, 0);
-    close(-1);
-    return 0;
   }
 }

@@ -6,33 +6,35 @@ import synchmess.job.FileStatus;
 import synchmess.job.JobFailedException;
 
 /** Temporary files that a process that ended in the middle of its jobs has left behind. */
-record Leftovers(Identity identity, Journal journal) {
+public final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
-  /** Removes those that are still the same, each as its owner. */
-  void remove() {
-    for (JournalEntry entry : journal.entries()) {
-      try {
-        remove(entry);
-      } catch (JobFailedException e) {
-        LOG.warn("a temporary file is not removed: {}", e.getMessage());
-      }
-      journal.end(entry);
-    }
+  private Leftovers() {}
+
+  /** Has one removed, as the user that it belongs to. */
+  public interface Remover {
+    void remove(JournalEntry entry);
   }
 
-  private void remove(JournalEntry entry) throws JobFailedException {
-    try (Place place = Place.open(identity, entry.owner(), entry.path())) {
+  /**
+   * Removes one as this process, if it is still the same file.
+   *
+   * @param key null when it never became known; such a file stays
+   */
+  public static void remove(String path, FileStatus.Key key) {
+    try (Place place = Place.open(path)) {
       FileStatus present = place.present();
       if (present == null) {
         return;
       }
-      if (present.key().equals(entry.key())) {
+      if (present.key().equals(key)) {
         place.check(place.unlink());
-        LOG.info("a temporary file is removed: {}", entry.path());
+        LOG.info("a temporary file is removed: {}", path);
       } else {
-        LOG.warn("not the temporary file that it was, and therefore left: {}", entry.path());
+        LOG.warn("not the temporary file that it was, and therefore left: {}", path);
       }
+    } catch (JobFailedException e) {
+      LOG.warn("a temporary file is not removed: {}", e.getMessage());
     }
   }
 }

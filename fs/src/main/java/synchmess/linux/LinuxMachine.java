@@ -3,6 +3,7 @@ package synchmess.linux;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
@@ -22,10 +23,13 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   /** Root's rights to files: CAP_CHOWN to CAP_FSETID, CAP_LINUX_IMMUTABLE; see capabilities(7). */
   private static final long FILE_CAPABILITIES = 0b10_0001_1111;
 
+  /** Of threads that run jobs, so that messages go first. */
+  public static final int NICE = 5;
+
   private final Identity identity;
   private final Border border;
   private final Journal journal;
-  private final Path namespace;
+  private final List<Path> namespaces;
   private final Path root;
 
   /**
@@ -34,15 +38,20 @@ public final class LinuxMachine implements Machine, AutoCloseable {
    * @throws IOException when the journal cannot be used, or /proc is not there
    */
   public LinuxMachine(LongSupplier mountDevice, Path journal) throws IOException {
-    this.identity = new Identity();
+    this.identity = Identity.ofThisProcess();
     this.border = new Border(mountDevice);
-    this.namespace = namespace("self");
+    this.namespaces = namespaces("self");
     this.root = root("self");
     this.journal = new Journal(journal, identity.own().uid());
   }
 
-  private static Path namespace(String process) throws IOException {
-    return Files.readSymbolicLink(Path.of("/proc", process, "ns/mnt"));
+  /** What its paths mean, and what its rights are rights to. */
+  private static List<Path> namespaces(String process) throws IOException {
+    return List.of(namespace(process, "mnt"), namespace(process, "user"));
+  }
+
+  private static Path namespace(String process, String kind) throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc", process, "ns", kind));
   }
 
   /** Its name is read only, never what is there: that might be the mount itself. */
@@ -53,9 +62,33 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   /**
    * Removes what a daemon that was killed has left behind: what the journal lists and is still the
    * same, each as its owner. To be called before the first job.
+   *
+   * @param others removes what belongs to other users, and ends the notes of it
    */
-  public void clean() {
-    new Leftovers(identity, journal).remove();
+  public void clean(Leftovers.Remover others) {
+    for (JournalEntry entry : journal.entries()) {
+      if (isOwn(entry.owner())) {
+        Leftovers.remove(entry.path(), entry.key());
+        journal.of(entry.owner()).end(entry.id());
+      } else {
+        others.remove(entry);
+      }
+    }
+  }
+
+  /** Whether a user is the one that this process is, so that jobs of his can run in it. */
+  public boolean isOwn(Owner owner) {
+    return owner.uid() == identity.own().uid();
+  }
+
+  /** Where temporary files of a user's are noted. */
+  public TemporaryNotes notes(Owner owner) {
+    return journal.of(owner);
+  }
+
+  /** The st_dev of the mount itself; −1 while there is none. */
+  public long mountDevice() {
+    return border.mountDevice().getAsLong();
   }
 
   @Override
@@ -68,7 +101,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
       checkSame(status, uid, gid);
       checkSees(Integer.toString(tid));
       Owner owner = new Owner(uid, gid, status.groups());
-      return new SubmittingProcess(identity, owner, status.pid(), hold(status.pid()));
+      return new SubmittingProcess(owner, status.pid(), ProcessStart.of(status.pid()));
     } catch (IOException e) {
       throw new ErrnoException(Errno.EPERM);
     }
@@ -84,37 +117,39 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     }
   }
 
-  /** Whether a path means the same to it as to this process. */
+  /** Whether a path, and a right, mean the same to it as to this process. */
   private void checkSees(String process) throws IOException {
-    if (!namespace(process).equals(namespace) || !root(process).equals(root)) {
+    if (!namespaces(process).equals(namespaces) || !root(process).equals(root)) {
       throw new ErrnoException(Errno.EPERM);
     }
-  }
-
-  private static Descriptor hold(int pid) {
-    int pidfd = Kernel.pidfdOpen(pid);
-    if (pidfd < 0) {
-      throw new ErrnoException(Errno.EPERM);
-    }
-    return new Descriptor(pidfd);
-  }
-
-  /** In this process, as the owner. */
-  @Override
-  public void run(Job job, Task task) throws IOException {
-    task.operation().run(new RunningJob(job.progress(), job::give, workspace(job.owner())));
   }
 
   /**
-   * The files, as a user sees them.
+   * Runs a job of this process's own user.
    *
-   * @throws ErrnoException EPERM for a user whom this process does not serve
+   * @throws ErrnoException EPERM for anybody else's
    */
-  Workspace workspace(Owner owner) {
-    if (!identity.serves(owner.uid())) {
+  @Override
+  public void run(Job job, Task task) throws IOException {
+    if (!isOwn(job.owner())) {
       throw new ErrnoException(Errno.EPERM);
     }
-    return new LinuxWorkspace(identity, owner, border, journal);
+    Kernel.beNice(NICE);
+    Workspace workspace = workspace(border, notes(job.owner()));
+    task.operation().run(new RunningJob(job.progress(), job::give, workspace));
+  }
+
+  /**
+   * The files as this process sees them.
+   *
+   * @param mountDevice of the mount itself, which no job touches
+   */
+  public static Workspace workspace(long mountDevice, TemporaryNotes notes) {
+    return workspace(new Border(() -> mountDevice), notes);
+  }
+
+  private static Workspace workspace(Border border, TemporaryNotes notes) {
+    return new LinuxWorkspace(border, notes);
   }
 
   /** The st_dev that a device's two numbers make, such as /proc/self/mountinfo shows them. */

@@ -3,18 +3,16 @@ package synchmess.linux;
 import synchmess.group.Errno;
 import synchmess.job.FileStatus;
 import synchmess.job.JobFailedException;
-import synchmess.job.Owner;
 import synchmess.job.Source;
 import synchmess.job.Target;
 import synchmess.job.Workspace;
 
 /**
- * The files as their owner sees them: whatever names one is done as that owner.
+ * The files as this process sees them.
  *
  * @param border where it ends
  */
-record LinuxWorkspace(Identity identity, Owner owner, Border border, Journal journal)
-    implements Workspace {
+record LinuxWorkspace(Border border, TemporaryNotes notes) implements Workspace {
   private static final int READ = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
   private static final int PERMISSIONS = 0777;
 
@@ -24,8 +22,7 @@ record LinuxWorkspace(Identity identity, Owner owner, Border border, Journal jou
     try (Descriptor named = named(path, follow)) {
       FileStatus status = border.check(named, path);
       checkRegular(status, path);
-      byte[] itself = named.path();
-      int fd = identity.as(owner, () -> Kernel.openat(Kernel.AT_FDCWD, itself, READ, 0));
+      int fd = Kernel.openat(Kernel.AT_FDCWD, named.path(), READ, 0);
       return new FdSource(new Descriptor(Result.check(fd, path)), path, status);
     }
   }
@@ -46,17 +43,17 @@ record LinuxWorkspace(Identity identity, Owner owner, Border border, Journal jou
   private Descriptor named(String path, boolean follow) throws JobFailedException {
     byte[] name = Kernel.path(Place.checked(path));
     int flags = Kernel.O_PATH | (follow ? 0 : Abi.O_NOFOLLOW);
-    int fd = identity.as(owner, () -> Kernel.openat(Kernel.AT_FDCWD, name, flags, 0));
+    int fd = Kernel.openNamed(name, flags);
     return new Descriptor(Result.check(fd, path));
   }
 
   @Override
   public Target create(String path, int permissions, Replace replace) throws JobFailedException {
-    return FdTarget.begin(place(path), journal, permissions & PERMISSIONS, replace);
+    return FdTarget.begin(place(path), notes, permissions & PERMISSIONS, replace);
   }
 
   private Place place(String path) throws JobFailedException {
-    Place place = Place.open(identity, owner, path);
+    Place place = Place.open(path);
     try {
       place.checkInside(border);
       return place;

@@ -1,15 +1,12 @@
 package synchmess.linux;
 
-import java.util.function.IntSupplier;
 import synchmess.group.Errno;
 import synchmess.job.FileStatus;
 import synchmess.job.JobFailedException;
-import synchmess.job.Owner;
 
 /**
- * A name in a directory that is open, whether or not something is there, and what an owner does to
- * it: all of it is done as that owner, and no symbolic link of that name is followed. Used by one
- * thread at a time.
+ * A name in a directory that is open, whether or not something is there, and what is done to it: no
+ * symbolic link of that name is followed. Used by one thread at a time.
  *
  * <p>Numbers that are returned are those of the kernel: 0 or a descriptor, or a negative error.
  */
@@ -17,15 +14,11 @@ final class Place implements AutoCloseable {
   private static final byte[] ITSELF = Kernel.path(".");
   private static final int OPEN_DIRECTORY = Kernel.O_PATH | Abi.O_DIRECTORY;
 
-  private final Identity identity;
-  private final Owner owner;
   private final Descriptor directory;
   private final String path;
   private final byte[] name;
 
-  private Place(Identity identity, Owner owner, Descriptor directory, String path) {
-    this.identity = identity;
-    this.owner = owner;
+  private Place(Descriptor directory, String path) {
     this.directory = directory;
     this.path = path;
     this.name = Kernel.path(name(path));
@@ -36,10 +29,10 @@ final class Place implements AutoCloseable {
    *
    * @throws JobFailedException as open(2) does
    */
-  static Place open(Identity identity, Owner owner, String path) throws JobFailedException {
+  static Place open(String path) throws JobFailedException {
     byte[] parent = Kernel.path(checked(path).substring(0, nameAt(path)));
-    int fd = identity.as(owner, () -> Kernel.openat(Kernel.AT_FDCWD, parent, OPEN_DIRECTORY, 0));
-    return new Place(identity, owner, new Descriptor(Result.check(fd, path)), path);
+    int fd = Kernel.openNamed(parent, OPEN_DIRECTORY);
+    return new Place(new Descriptor(Result.check(fd, path)), path);
   }
 
   /**
@@ -68,10 +61,6 @@ final class Place implements AutoCloseable {
     return name.isEmpty() ? "." : name;
   }
 
-  Owner owner() {
-    return owner;
-  }
-
   String path() {
     return path;
   }
@@ -88,7 +77,7 @@ final class Place implements AutoCloseable {
 
   /** Another name in the same directory, which remains this one's to close. */
   Place beside(String other) {
-    return new Place(identity, owner, directory, path.substring(0, nameAt(path)) + other);
+    return new Place(directory, path.substring(0, nameAt(path)) + other);
   }
 
   /**
@@ -98,20 +87,14 @@ final class Place implements AutoCloseable {
     FileStatus unused = border.check(directory, path);
   }
 
-  /** Makes system calls as the owner. */
-  int asOwner(IntSupplier calls) {
-    return identity.as(owner, calls);
-  }
-
   /**
    * What is there; null when nothing is.
    *
    * @throws JobFailedException as statx(2) does
    */
   FileStatus present() throws JobFailedException {
-    int fd = directory.fd();
     byte[] status = new byte[Status.SIZE];
-    int found = asOwner(() -> Kernel.statx(fd, name, Kernel.AT_SYMLINK_NOFOLLOW, status));
+    int found = Kernel.statx(directory.fd(), name, Kernel.AT_SYMLINK_NOFOLLOW, status);
     if (found == Kernel.ENOENT) {
       return null;
     }
@@ -121,23 +104,20 @@ final class Place implements AutoCloseable {
 
   /** Makes a file of that name, which must not exist, and opens it for writing. */
   int create(int mode) {
-    int fd = directory.fd();
     int flags = Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_EXCL | Abi.O_NOFOLLOW;
-    return asOwner(() -> Kernel.openat(fd, name, flags, mode));
+    return Kernel.openat(directory.fd(), name, flags, mode);
   }
 
   /** Makes a file in the directory that has no name at all, and opens it for writing. */
   int createNameless(int mode) {
-    int fd = directory.fd();
     int flags = Kernel.O_WRONLY | Abi.O_TMPFILE;
-    return asOwner(() -> Kernel.openat(fd, ITSELF, flags, mode));
+    return Kernel.openat(directory.fd(), ITSELF, flags, mode);
   }
 
   /** Gives the name to an open file, where nothing is yet. */
   int link(Descriptor file) {
-    int fd = directory.fd();
-    byte[] open = file.path();
-    return asOwner(() -> Kernel.linkat(Kernel.AT_FDCWD, open, fd, name, Kernel.AT_SYMLINK_FOLLOW));
+    return Kernel.linkat(
+        Kernel.AT_FDCWD, file.path(), directory.fd(), name, Kernel.AT_SYMLINK_FOLLOW);
   }
 
   /** Moves what is there to another place, and over what may be there. */
@@ -151,29 +131,21 @@ final class Place implements AutoCloseable {
   }
 
   private int move(Place target, int flags) {
-    int from = directory.fd();
-    int to = target.directory.fd();
-    byte[] other = target.name;
-    return asOwner(() -> Kernel.renameat2(from, name, to, other, flags));
+    return Kernel.renameat2(directory.fd(), name, target.directory.fd(), target.name, flags);
   }
 
   /** Gives the name that a file has here a second place, where nothing is yet. */
   int linkTo(Place target) {
-    int from = directory.fd();
-    int to = target.directory.fd();
-    byte[] other = target.name;
-    return asOwner(() -> Kernel.linkat(from, name, to, other, 0));
+    return Kernel.linkat(directory.fd(), name, target.directory.fd(), target.name, 0);
   }
 
   int unlink() {
-    int fd = directory.fd();
-    return asOwner(() -> Kernel.unlinkat(fd, name));
+    return Kernel.unlinkat(directory.fd(), name);
   }
 
-  /** Has the disk keep the directory as it is, where its owner may read it. */
+  /** Has the disk keep the directory as it is, where that may be read. */
   int sync() {
-    int fd = directory.fd();
-    int opened = asOwner(() -> Kernel.openat(fd, ITSELF, Abi.O_DIRECTORY, 0));
+    int opened = Kernel.openat(directory.fd(), ITSELF, Abi.O_DIRECTORY, 0);
     if (opened < 0) {
       return opened;
     }

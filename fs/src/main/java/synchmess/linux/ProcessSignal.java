@@ -6,7 +6,6 @@ import synchmess.job.Submitter;
 
 /** A signal to a process that is held by a pidfd. */
 final class ProcessSignal implements Submitter.Signal {
-  private final Identity identity;
   private final Owner owner;
   private final int pid;
   private final Descriptor pidfd;
@@ -15,8 +14,7 @@ final class ProcessSignal implements Submitter.Signal {
   /**
    * @param pidfd which is taken over
    */
-  ProcessSignal(Identity identity, Owner owner, int pid, Descriptor pidfd, int number) {
-    this.identity = identity;
+  ProcessSignal(Owner owner, int pid, Descriptor pidfd, int number) {
     this.owner = owner;
     this.pid = pid;
     this.pidfd = pidfd;
@@ -24,15 +22,15 @@ final class ProcessSignal implements Submitter.Signal {
   }
 
   /**
-   * Sent as the owner, so that the kernel, too, sees whose process it is. What was read counts only
-   * if the process is there after it: until then nobody else has its pid.
+   * What was read of the pid counts only if the process is there after it: until then nobody else
+   * has its pid.
    */
   @Override
   public synchronized boolean send() {
     int fd = pidfd.fd();
     return isOwners()
         && Kernel.pidfdSendSignal(fd, 0) == 0
-        && identity.as(owner, () -> Kernel.pidfdSendSignal(fd, number)) == 0;
+        && Kernel.pidfdSendSignal(fd, number) == 0;
   }
 
   private boolean isOwners() {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import synchmess.job.Owner;
 
 /**
  * A process or thread, as the kernel shows it in {@code /proc}.
@@ -18,9 +20,19 @@ import java.util.Map;
  * @param gids likewise
  * @param groups its further ones
  * @param capabilities the effective ones, a bit for each
+ * @param permitted those that it could take on
+ * @param inheritable those that a program it starts could get
+ * @param noNewPrivileges whether no program that it starts gets more rights
  */
 record ProcessStatus(
-    int pid, List<Integer> uids, List<Integer> gids, List<Integer> groups, long capabilities) {
+    int pid,
+    List<Integer> uids,
+    List<Integer> gids,
+    List<Integer> groups,
+    long capabilities,
+    long permitted,
+    long inheritable,
+    boolean noNewPrivileges) {
   private static final int EFFECTIVE = 1;
   private static final int FILE_SYSTEM = 3;
 
@@ -56,7 +68,10 @@ record ProcessStatus(
               numbers(field(fields, "Uid")),
               numbers(field(fields, "Gid")),
               numbers(field(fields, "Groups")),
-              Long.parseUnsignedLong(field(fields, "CapEff"), 16));
+              capabilities(fields, "CapEff"),
+              capabilities(fields, "CapPrm"),
+              capabilities(fields, "CapInh"),
+              field(fields, "NoNewPrivs").equals("1"));
       if (status.uids.size() <= FILE_SYSTEM || status.gids.size() <= FILE_SYSTEM) {
         throw new IOException("too few numbers");
       }
@@ -64,6 +79,10 @@ record ProcessStatus(
     } catch (NumberFormatException e) {
       throw new IOException(e);
     }
+  }
+
+  private static long capabilities(Map<String, String> fields, String name) throws IOException {
+    return Long.parseUnsignedLong(field(fields, name), 16);
   }
 
   private static String field(Map<String, String> fields, String name) throws IOException {
@@ -100,6 +119,15 @@ record ProcessStatus(
   /** The group as which it touches files. */
   int fileGid() {
     return gids.get(FILE_SYSTEM);
+  }
+
+  /** Whether it is that user and nothing more, and can never be. */
+  boolean isWholly(Owner owner) {
+    return isWholly(owner.uid())
+        && gids.stream().allMatch(each -> each == owner.gid())
+        && Set.copyOf(groups).equals(Set.copyOf(owner.groups()))
+        && (capabilities | permitted | inheritable) == 0
+        && noNewPrivileges;
   }
 
   /** Whether it is that user in every way. */

@@ -5,21 +5,35 @@ import synchmess.group.ErrnoException;
 import synchmess.job.Owner;
 import synchmess.job.Submitter;
 
-/** A process that is held by a pidfd, which stays its own whoever gets its pid later. */
+/**
+ * A process that is known by its pid and when it began, by which it is told from whoever gets its
+ * pid later. It takes no descriptor until a signal is asked for.
+ */
 final class SubmittingProcess implements Submitter {
-  private final Identity identity;
+  private static final Signal TO_NOBODY =
+      new Signal() {
+        @Override
+        public boolean send() {
+          return false;
+        }
+
+        @Override
+        public void close() {
+          // It holds nothing.
+        }
+      };
+
   private final Owner owner;
   private final int pid;
-  private final Descriptor pidfd;
+  private final long began;
 
   /**
-   * @param pidfd which is taken over
+   * @param began as {@link ProcessStart#of} tells
    */
-  SubmittingProcess(Identity identity, Owner owner, int pid, Descriptor pidfd) {
-    this.identity = identity;
+  SubmittingProcess(Owner owner, int pid, long began) {
     this.owner = owner;
     this.pid = pid;
-    this.pidfd = pidfd;
+    this.began = began;
   }
 
   @Override
@@ -28,19 +42,29 @@ final class SubmittingProcess implements Submitter {
   }
 
   /**
-   * @throws ErrnoException EMFILE, ENFILE when there are too many descriptors; EBADF after close
+   * A signal that goes to nobody when the process is gone already.
+   *
+   * @throws ErrnoException EMFILE, ENFILE when there are too many descriptors
    */
   @Override
-  public synchronized Signal signal(int number) {
-    int copy = Kernel.duplicate(pidfd.fd());
-    if (copy < 0) {
-      throw new ErrnoException(Errno.of(-copy));
+  public Signal signal(int number) {
+    int fd = Kernel.pidfdOpen(pid);
+    if (fd == Kernel.ESRCH) {
+      return TO_NOBODY;
     }
-    return new ProcessSignal(identity, owner, pid, new Descriptor(copy), number);
+    if (fd < 0) {
+      throw new ErrnoException(Errno.of(-fd));
+    }
+    Descriptor pidfd = new Descriptor(fd);
+    if (ProcessStart.of(pid) != began) {
+      pidfd.close();
+      return TO_NOBODY;
+    }
+    return new ProcessSignal(owner, pid, pidfd, number);
   }
 
   @Override
-  public synchronized void close() {
-    pidfd.close();
+  public void close() {
+    // It holds nothing.
   }
 }

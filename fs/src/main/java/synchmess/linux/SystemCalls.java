@@ -62,18 +62,38 @@ public interface SystemCalls {
   /** unlinkat(2). */
   int unlinkat(int directory, @In byte[] path, int flags);
 
-  /** prctl(2), for an option without arguments. */
-  int prctl(int option);
+  /** pipe2(2). */
+  int pipe2(@Out int[] ends, int flags);
+
+  /** poll(2). */
+  int poll(Pointer descriptors, @size_t long count, int timeoutMillis);
+
+  /** setgroups(2), of all threads. */
+  int setgroups(@size_t long count, @In int[] groups);
+
+  /** setresgid(2), of all threads. */
+  int setresgid(int real, int effective, int saved);
+
+  /** setresuid(2), of all threads. */
+  int setresuid(int real, int effective, int saved);
+
+  /** getpriority(2); −1 is a value, too. */
+  @IgnoreError
+  int getpriority(int which, int who);
+
+  /** setpriority(2). */
+  int setpriority(int which, int who, int nice);
 
   /** syscall(2), for a system call of two numbers. */
   long syscall(@u_int64_t long number, @u_int64_t long first, @u_int64_t long second);
 
-  /** syscall(2), for a system call of three numbers. */
+  /** syscall(2), for openat2(2). */
   long syscall(
-      @u_int64_t long number, @u_int64_t long first, @u_int64_t long second, @u_int64_t long third);
-
-  /** syscall(2), for a system call of a count and as many numbers. */
-  long syscall(@u_int64_t long number, @u_int64_t long count, @In int[] numbers);
+      @u_int64_t long number,
+      @u_int64_t long directory,
+      @In byte[] path,
+      @In byte[] how,
+      @u_int64_t long size);
 
   /** syscall(2), for a system call of four arguments. */
   long syscall(

@@ -11,7 +11,7 @@ import synchmess.job.JobFailedException;
 
 /**
  * A file beside its place, under a name that nobody else will choose. From before it is made until
- * it is gone, it stands in the journal.
+ * it is gone, it stands in the notes.
  */
 final class Temporary {
   private static final Logger LOG = LoggerFactory.getLogger(Temporary.class);
@@ -22,17 +22,18 @@ final class Temporary {
   private static final int LONGEST = 255;
 
   private final Place place;
-  private final Journal journal;
-  private final JournalEntry entry;
+  private final TemporaryNotes notes;
+  private final long id;
 
   /** The file; null until it is known. */
   private FileStatus.Key key;
 
-  private Temporary(Place target, Journal journal, FileStatus.Key key) throws JobFailedException {
+  private Temporary(Place target, TemporaryNotes notes, FileStatus.Key key)
+      throws JobFailedException {
     this.place = target.beside(name(target.name()));
-    this.journal = journal;
+    this.notes = notes;
     this.key = key;
-    this.entry = journal.begin(place.owner(), place.path(), key);
+    this.id = notes.begin(place.path(), key);
   }
 
   /**
@@ -40,9 +41,10 @@ final class Temporary {
    *
    * @throws JobFailedException as linkat(2) does
    */
-  static Temporary link(Place target, Journal journal, Descriptor file) throws JobFailedException {
+  static Temporary link(Place target, TemporaryNotes notes, Descriptor file)
+      throws JobFailedException {
     FileStatus.Key key = Border.status(file, target.path()).key();
-    Temporary temporary = new Temporary(target, journal, key);
+    Temporary temporary = new Temporary(target, notes, key);
     int linked = temporary.place.link(file);
     if (linked < 0) {
       temporary.end();
@@ -54,10 +56,10 @@ final class Temporary {
   /**
    * A name for a file that is still to be made.
    *
-   * @throws JobFailedException when the journal cannot take it
+   * @throws JobFailedException when it cannot be noted
    */
-  static Temporary announce(Place target, Journal journal) throws JobFailedException {
-    return new Temporary(target, journal, null);
+  static Temporary announce(Place target, TemporaryNotes notes) throws JobFailedException {
+    return new Temporary(target, notes, null);
   }
 
   /**
@@ -74,7 +76,7 @@ final class Temporary {
     Descriptor file = new Descriptor(fd);
     try {
       key = Border.status(file, place.path()).key();
-      journal.know(entry, key);
+      notes.know(id, key);
       return file;
     } catch (JobFailedException e) {
       file.close();
@@ -142,6 +144,6 @@ final class Temporary {
   }
 
   private void end() {
-    journal.end(entry);
+    notes.end(id);
   }
 }

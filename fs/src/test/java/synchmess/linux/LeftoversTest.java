@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static synchmess.linux.Failures.assertFails;
-import static synchmess.linux.TestMachine.STRANGER;
 import static synchmess.linux.TestMachine.names;
 import static synchmess.linux.TestMachine.own;
 import static synchmess.linux.TestMachine.stranger;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,6 @@ class LeftoversTest {
   @TempDir Path base;
 
   private TestMachine machine;
-  private Identity identity;
   private Path home;
 
   /** A file of the journal's beside that of the machine. */
@@ -41,7 +40,6 @@ class LeftoversTest {
   @BeforeEach
   void begin() throws IOException {
     machine = new TestMachine(base);
-    identity = new Identity();
     home = machine.home("home", machine.self().uid());
     path = base.resolve("crashed");
     journal = journal();
@@ -51,6 +49,10 @@ class LeftoversTest {
     return new Journal(path, machine.self().uid());
   }
 
+  private TemporaryNotes notes() {
+    return journal.of(machine.self());
+  }
+
   @AfterEach
   void end() throws IOException {
     assertThat(ProcessStatus.read("thread-self")).isEqualTo(machine.self);
@@ -58,14 +60,14 @@ class LeftoversTest {
     machine.close();
   }
 
-  private Place place(Owner owner, Path directory) throws IOException {
-    return Place.open(identity, owner, directory + "/out");
+  private Place place(Path directory) throws IOException {
+    return Place.open(directory + "/out");
   }
 
   /** Begins a named file, and forgets about it, as a process does that is killed. */
-  private Path leaveBehind(Owner owner, Path directory) throws IOException {
-    try (Place place = place(owner, directory)) {
-      Temporary.announce(place, journal).create(0600).close();
+  private Path leaveBehind(Path directory) throws IOException {
+    try (Place place = place(directory)) {
+      Temporary.announce(place, notes()).create(0600).close();
     }
     return directory.resolve(names(directory).get(0));
   }
@@ -77,7 +79,10 @@ class LeftoversTest {
   private void cleanNextTime() throws IOException {
     crash();
     journal = journal();
-    new Leftovers(identity, journal).remove();
+    for (JournalEntry entry : journal.entries()) {
+      Leftovers.remove(entry.path(), entry.key());
+      notes().end(entry.id());
+    }
     assertThat(path).isEmptyFile();
   }
 
@@ -87,7 +92,7 @@ class LeftoversTest {
 
   @Test
   void temporary_isNamedAfterItsTargetAndStandsInTheJournal() throws IOException {
-    Path left = leaveBehind(machine.self(), home);
+    Path left = leaveBehind(home);
 
     assertThat(left.getFileName().toString()).matches("\\.out\\.synchmess-[0-9a-f]{16}");
     assertThat(journal.entries()).hasSize(1);
@@ -99,13 +104,13 @@ class LeftoversTest {
 
   @Test
   void temporary_movedOrRemoved_leavesTheJournal() throws IOException {
-    try (Place place = place(machine.self(), home)) {
-      Temporary moved = Temporary.announce(place, journal);
+    try (Place place = place(home)) {
+      Temporary moved = Temporary.announce(place, notes());
       moved.create(0600).close();
       assertThat(moved.move(place)).isZero();
       assertThat(path).isEmptyFile();
 
-      Temporary another = Temporary.announce(place, journal);
+      Temporary another = Temporary.announce(place, notes());
       another.create(0600).close();
       assertThat(another.move(place)).isEqualTo(Kernel.EEXIST);
       assertThat(path).isNotEmptyFile();
@@ -118,8 +123,8 @@ class LeftoversTest {
 
   @Test
   void temporary_exchangedByOthers_isNotRemoved() throws IOException {
-    try (Place place = place(machine.self(), home)) {
-      Temporary temporary = Temporary.announce(place, journal);
+    try (Place place = place(home)) {
+      Temporary temporary = Temporary.announce(place, notes());
       temporary.create(0600).close();
       Path name = home.resolve(names(home).get(0));
       exchange(name);
@@ -130,15 +135,15 @@ class LeftoversTest {
     }
   }
 
-  private FdTarget named(Owner owner, Path directory, Replace replace) throws IOException {
-    FdTarget target = FdTarget.beginNamed(place(owner, directory), journal, 0644, replace);
+  private FdTarget named(Path directory, Replace replace) throws IOException {
+    FdTarget target = FdTarget.beginNamed(place(directory), notes(), 0644, replace);
     target.write("new".getBytes(UTF_8));
     return target;
   }
 
   @Test
   void namedTarget_committed_isInItsPlace() throws IOException {
-    try (FdTarget target = named(machine.self(), home, Replace.NEVER)) {
+    try (FdTarget target = named(home, Replace.NEVER)) {
       assertThat(names(home)).hasSize(1).doesNotContain("out");
       target.commit();
     }
@@ -150,7 +155,7 @@ class LeftoversTest {
 
   @Test
   void namedTarget_notCommitted_leavesNothing() throws IOException {
-    named(machine.self(), home, Replace.NEVER).close();
+    named(home, Replace.NEVER).close();
 
     assertThat(names(home)).isEmpty();
     assertThat(path).isEmptyFile();
@@ -159,31 +164,16 @@ class LeftoversTest {
   @Test
   void namedTarget_somethingIsThere_isReplacedOrLeft() throws IOException {
     Path out = Files.writeString(home.resolve("out"), "old");
-    try (FdTarget target = named(machine.self(), home, Replace.NEVER)) {
+    try (FdTarget target = named(home, Replace.NEVER)) {
       assertFails(Errno.EEXIST, target::commit);
     }
     assertThat(out).hasContent("old");
 
-    try (FdTarget target = named(machine.self(), home, Replace.ALWAYS)) {
+    try (FdTarget target = named(home, Replace.ALWAYS)) {
       target.commit();
     }
     assertThat(out).hasContent("new");
     assertThat(names(home)).containsExactly("out");
-    assertThat(path).isEmptyFile();
-  }
-
-  @Test
-  void namedTarget_ofAnotherUser_isItsOwn() throws IOException {
-    machine.assumeRoot();
-    Path strangers = machine.home("strangers", STRANGER);
-    try (FdTarget target = named(stranger(), strangers, Replace.NEVER)) {
-      target.commit();
-    }
-    assertThat(TestMachine.uid(strangers.resolve("out"))).isEqualTo(STRANGER);
-
-    try (Place closed = place(stranger(), base)) {
-      assertFails(Errno.EACCES, () -> FdTarget.beginNamed(closed, journal, 0644, Replace.NEVER));
-    }
     assertThat(path).isEmptyFile();
   }
 
@@ -196,7 +186,7 @@ class LeftoversTest {
 
   @Test
   void clean_removesWhatWasLeft() throws IOException {
-    leaveBehind(machine.self(), home);
+    leaveBehind(home);
 
     cleanNextTime();
 
@@ -208,12 +198,12 @@ class LeftoversTest {
     machine.close();
     journal.close();
     journal = new Journal(machine.journal, machine.self().uid());
-    leaveBehind(machine.self(), home);
+    leaveBehind(home);
     crash();
 
     try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
       assertThat(names(home)).hasSize(1);
-      next.clean();
+      next.clean(entry -> {});
     }
 
     assertThat(names(home)).isEmpty();
@@ -221,7 +211,7 @@ class LeftoversTest {
 
   @Test
   void clean_anotherFileOfThatName_stays() throws IOException {
-    Path left = leaveBehind(machine.self(), home);
+    Path left = leaveBehind(home);
     exchange(left);
 
     cleanNextTime();
@@ -231,7 +221,7 @@ class LeftoversTest {
 
   @Test
   void clean_linkOfThatName_stays() throws IOException {
-    Path left = leaveBehind(machine.self(), home);
+    Path left = leaveBehind(home);
     Path moved = Files.move(left, base.resolve("moved"));
     Files.createSymbolicLink(left, moved);
 
@@ -244,7 +234,7 @@ class LeftoversTest {
   @Test
   void clean_inodeNeverKnown_stays() throws IOException {
     Path made = Files.createFile(home.resolve(".out.synchmess-0123456789abcdef"));
-    JournalEntry unused = journal.begin(machine.self(), made.toString(), null);
+    long unused = notes().begin(made.toString(), null);
 
     cleanNextTime();
 
@@ -252,27 +242,38 @@ class LeftoversTest {
   }
 
   @Test
-  void clean_asTheOwner_whoMayNotRemoveIt_stays() throws IOException {
-    machine.assumeRoot();
-    Path roots = Files.createFile(home.resolve("roots"));
-    FileStatus.Key key = machine.workspace().status(roots.toString(), false).key();
-    JournalEntry unused = journal.begin(stranger(), roots.toString(), key);
+  void clean_ofAnotherUser_isLeftToTheRemover() throws IOException {
+    machine.close();
+    journal.close();
+    journal = new Journal(machine.journal, machine.self().uid());
+    FileStatus.Key key = new FileStatus.Key(1, 2);
+    long unused = journal.of(stranger(54400)).begin("/theirs", key);
+    crash();
 
-    cleanNextTime();
+    List<JournalEntry> left = new ArrayList<>();
+    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
+      next.clean(left::add);
+      assertThat(machine.journal).isNotEmptyFile();
+      next.notes(stranger(54400)).end(left.get(0).id());
+    }
 
-    assertThat(roots).exists();
+    assertThat(left).hasSize(1);
+    assertThat(left.get(0).owner()).isEqualTo(stranger(54400));
+    assertThat(left.get(0).path()).isEqualTo("/theirs");
+    assertThat(left.get(0).key()).isEqualTo(key);
+    assertThat(machine.journal).doesNotExist();
   }
 
   @Test
-  void clean_asTheOwner_whoMayRemoveIt_isRemoved() throws IOException {
-    machine.assumeRoot();
-    Path strangers = machine.home("strangers", STRANGER);
-    Path left = leaveBehind(stranger(54400, 54401), strangers);
-    assertThat(TestMachine.uid(left)).isEqualTo(STRANGER);
+  void notes_ofAnotherUser_areNotChanged() throws IOException {
+    TemporaryNotes strangers = journal.of(stranger());
+    long id = notes().begin("/mine", null);
 
-    cleanNextTime();
+    strangers.end(id);
+    strangers.know(id, new FileStatus.Key(1, 2));
 
-    assertThat(names(strangers)).isEmpty();
+    assertThat(journal.entries())
+        .containsExactly(new JournalEntry(id, machine.self(), "/mine", null));
   }
 
   @Test
@@ -289,15 +290,15 @@ class LeftoversTest {
     append("end\nend x\n\0\n\n");
     append(good.replace("\n", ""));
     crash();
-    leaveBehind(owner);
+    leaveBehindMore();
 
     assertThat(other).exists();
   }
 
-  private void leaveBehind(Owner owner) throws IOException {
+  private void leaveBehindMore() throws IOException {
     journal = journal();
     assertThat(journal.entries()).isEmpty();
-    leaveBehind(owner, machine.home("more", owner.uid()));
+    leaveBehind(machine.home("more", machine.self().uid()));
     cleanNextTime();
     assertThat(names(base.resolve("more"))).isEmpty();
   }
@@ -306,39 +307,42 @@ class LeftoversTest {
   void entries_oddPathsAndNumbers_comeBack() throws IOException {
     Owner owner = new Owner(-2, -3, List.of(-4, 5));
     FileStatus.Key key = new FileStatus.Key(-5, -6);
-    JournalEntry first = journal.begin(owner, "/a b\n+%\\é🙂/ end 1", key);
-    JournalEntry second = journal.begin(machine.self(), "/x", null);
-    journal.know(second, key);
+    String odd = "/a b\n+%\\é🙂/ end 1";
+    long first = journal.of(owner).begin(odd, key);
+    long second = notes().begin("/x", null);
+    notes().know(second, key);
     crash();
     journal = journal();
 
-    assertThat(journal.entries()).containsExactly(first, second.withKey(key));
+    assertThat(journal.entries())
+        .containsExactly(
+            new JournalEntry(first, owner, odd, key),
+            new JournalEntry(second, machine.self(), "/x", key));
   }
 
   @Test
   void entries_ended_areGone() throws IOException {
-    JournalEntry first = journal.begin(machine.self(), "/first", null);
-    JournalEntry second = journal.begin(machine.self(), "/second", null);
-    journal.end(first);
+    long first = notes().begin("/first", null);
+    long second = notes().begin("/second", null);
+    notes().end(first);
     crash();
     journal = journal();
 
-    assertThat(journal.entries()).containsExactly(second);
-    assertThat(journal.begin(machine.self(), "/third", null).id()).isGreaterThan(second.id());
+    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(second);
+    assertThat(notes().begin("/third", null)).isGreaterThan(second);
   }
 
   @Test
   void length_staysSmallWhileOneIsLeft() throws IOException {
-    JournalEntry kept = journal.begin(machine.self(), "/kept", null);
-    JournalEntry big = new JournalEntry(2, machine.self(), "/" + "x".repeat(4000), null);
+    long kept = notes().begin("/kept", null);
     for (int i = 0; i < 600; i++) {
-      journal.end(journal.begin(big.owner(), big.path(), null));
+      notes().end(notes().begin("/" + "x".repeat(4000), null));
     }
 
     assertThat(Files.size(path)).isLessThan(1_100_000);
     crash();
     journal = journal();
-    assertThat(journal.entries()).containsExactly(kept);
+    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(kept);
   }
 
   @Test
@@ -355,7 +359,7 @@ class LeftoversTest {
 
   @Test
   void journal_thatOthersMightWrite_isNotTaken() throws IOException {
-    JournalEntry unused = journal.begin(machine.self(), "/nowhere", null);
+    long unused = notes().begin("/nowhere", null);
     crash();
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
     assertFails(Errno.EINVAL, this::journal);

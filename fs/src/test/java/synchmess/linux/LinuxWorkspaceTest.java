@@ -142,6 +142,7 @@ class LinuxWorkspaceTest {
   void onTheMount_everythingIsEINVAL() throws IOException {
     Path in = made("in");
     machine.becomeMount();
+    workspace = machine.workspace();
 
     assertFails(Errno.EINVAL, () -> open(in));
     assertFails(Errno.EINVAL, () -> create(out, Replace.ALWAYS));

@@ -5,6 +5,7 @@ import static synchmess.linux.Failures.assertRefused;
 import static synchmess.linux.TestMachine.STRANGER;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -203,17 +204,56 @@ class SubmitterTest {
   }
 
   @Test
-  void signal_afterClose_isEBADFAndNotSent() throws Exception {
+  void submitter_takesNoDescriptorUntilASignalIsAsked() throws Exception {
     try (Child child = child()) {
+      long before = descriptors();
       Submitter submitter = submitter(child);
+      assertThat(descriptors()).isEqualTo(before);
+
       Signal signal = submitter.signal(USR1);
       submitter.close();
-      submitter.close();
+      assertThat(descriptors()).isEqualTo(before + 1);
       signal.close();
       signal.close();
-
+      assertThat(descriptors()).isEqualTo(before);
       assertThat(signal.send()).isFalse();
-      assertRefused(Errno.EBADF, () -> submitter.signal(USR1));
     }
+  }
+
+  private static long descriptors() throws IOException {
+    try (var open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  @Test
+  void signal_processIsGone_isNotSent() throws Exception {
+    try (Child child = child()) {
+      Submitter submitter = submitter(child);
+      child.kill();
+
+      try (Signal signal = submitter.signal(USR1)) {
+        assertThat(signal.send()).isFalse();
+      }
+    }
+  }
+
+  /** In a namespace of his own anybody is root, and outside of it is not. */
+  @Test
+  void submitter_inAnotherUserNamespace_isRefused() throws Exception {
+    machine.assumeRoot();
+    try (Child child = new Child("", "1", "unshare", "-Ur")) {
+      assertNotServed(child);
+    }
+  }
+
+  @Test
+  void submitter_usersDaemon_refusesEverybodyElse() throws Exception {
+    Identity users = new Identity(TestMachine.stranger(), 0);
+
+    assertThat(users.serves(STRANGER)).isTrue();
+    assertThat(users.serves(STRANGER + 1)).isFalse();
+    assertThat(users.serves(0)).isFalse();
+    assertThat(new Identity(new Owner(0, 0, List.of()), 0).serves(-1)).isFalse();
   }
 }

@@ -49,7 +49,7 @@ final class TestMachine implements AutoCloseable {
   }
 
   Workspace workspace() {
-    return machine.workspace(self());
+    return LinuxMachine.workspace(mountDevice, machine.notes(self()));
   }
 
   /** From now on, the file system of the temporary directory counts as the mount. */

@@ -1,0 +1,69 @@
+package synchmess.worker;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import synchmess.linux.LinuxMachine;
+
+/**
+ * Starts this program's own classes in a Java machine of its own: nice, without the right to more
+ * rights, with an environment of ours and nothing open but its pipes. A terminal's signals are the
+ * daemon's matter.
+ *
+ * <p>Source: setpriv(1), nice(1).
+ */
+final class JavaCommand implements WorkerCommand {
+  private static final File ROOT = new File("/");
+
+  /** The class-data archive of this program, if it was started with one. */
+  private static final String ARCHIVE = System.getProperty("synchmess.archive", "");
+
+  private static final int FIRST_RELEASE_THAT_WARNS = 24;
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2");
+
+  @Override
+  public Process start(String input, String output) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(line())
+            .directory(ROOT)
+            .redirectInput(new File(input))
+            .redirectOutput(new File(output))
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(ENVIRONMENT);
+    return builder.start();
+  }
+
+  private static List<String> line() {
+    List<String> line = new ArrayList<>();
+    line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
+    line.addAll(List.of("nice", "-n", Integer.toString(LinuxMachine.NICE)));
+    line.addAll(List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--"));
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-XX:-UsePerfData"));
+    line.addAll(List.of("-XX:+DisableAttachMechanism", "-Xlog:disable", "-Dfile.encoding=UTF-8"));
+    if (!ARCHIVE.isEmpty()) {
+      line.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + ARCHIVE));
+    }
+    if (Runtime.version().feature() >= FIRST_RELEASE_THAT_WARNS) {
+      line.add("--sun-misc-unsafe-memory-access=allow");
+      line.add("--enable-native-access=ALL-UNNAMED");
+    }
+    line.addAll(List.of("-cp", classPath(), WorkerMain.class.getName()));
+    return line;
+  }
+
+  /** In absolute paths, since the process begins in another directory. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(element -> Path.of(element).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,12 @@
+package synchmess.worker;
+
+import java.io.IOException;
+
+/** A worker process was killed, and has not ended: it waits for something in the kernel. */
+final class StuckException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  StuckException(long pid) {
+    super("the worker, process " + pid + ", cannot be ended");
+  }
+}

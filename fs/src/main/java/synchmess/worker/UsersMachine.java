@@ -1,0 +1,125 @@
+package synchmess.worker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.Clock;
+import synchmess.group.Errno;
+import synchmess.job.Job;
+import synchmess.job.JobFailedException;
+import synchmess.job.Machine;
+import synchmess.job.Owner;
+import synchmess.job.Submitter;
+import synchmess.job.Task;
+import synchmess.linux.JournalEntry;
+import synchmess.linux.LinuxMachine;
+import synchmess.linux.TemporaryNotes;
+import synchmess.worker.WorkerProcess.LeftFile;
+
+/**
+ * A machine that is shared by users who do not trust one another. Jobs of the daemon's own user run
+ * in the daemon. Those of any other user run in a process that is that user and nothing more, as in
+ * the privilege separation of OpenSSH: whatever a path names or a library does wrong there, that
+ * user could have done himself. Safe for use by many threads.
+ */
+public final class UsersMachine implements Machine, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UsersMachine.class);
+
+  private final LinuxMachine own;
+  private final WorkerProcesses processes;
+
+  /**
+   * @param own runs the jobs of this process's user; closed with this
+   */
+  public UsersMachine(LinuxMachine own, Clock clock) {
+    this(own, new JavaCommand(), clock);
+  }
+
+  UsersMachine(LinuxMachine own, WorkerCommand command, Clock clock) {
+    this.own = own;
+    this.processes = new WorkerProcesses(command, clock);
+  }
+
+  @Override
+  public Submitter submitter(int uid, int gid, int tid) {
+    return own.submitter(uid, gid, tid);
+  }
+
+  @Override
+  public void run(Job job, Task task) throws IOException {
+    if (own.isOwn(job.owner())) {
+      own.run(job, task);
+      return;
+    }
+    Owner owner = job.owner();
+    WorkerProcess process = processes.take(owner, own.notes(owner));
+    boolean stuck = false;
+    try {
+      process.run(job, task, own.mountDevice());
+    } catch (StuckException e) {
+      stuck = true;
+      throw new JobFailedException(Errno.EIO, e.getMessage());
+    } finally {
+      if (stuck) {
+        processes.leaveBehind(process);
+      } else {
+        clean(owner, process.leftFiles());
+      }
+      processes.giveBack(process);
+    }
+  }
+
+  @Override
+  public List<Long> stuck() {
+    return processes.stuck();
+  }
+
+  /**
+   * Removes what a daemon that was killed has left behind. What belongs to other users may take its
+   * time, and nobody waits for that.
+   */
+  public void clean() {
+    List<JournalEntry> others = new ArrayList<>();
+    own.clean(others::add);
+    if (!others.isEmpty()) {
+      Thread thread = new Thread(() -> others.forEach(this::clean), "clean");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void clean(JournalEntry entry) {
+    clean(entry.owner(), Map.of(entry.id(), new LeftFile(entry.path(), entry.key())));
+  }
+
+  /** Has another process remove what one has left behind that ended in the middle of a job. */
+  private void clean(Owner owner, Map<Long, LeftFile> files) {
+    if (files.isEmpty()) {
+      return;
+    }
+    TemporaryNotes notes = own.notes(owner);
+    try {
+      WorkerProcess cleaner = processes.take(owner, notes);
+      try {
+        for (Map.Entry<Long, LeftFile> file : files.entrySet()) {
+          cleaner.clean(file.getValue());
+          notes.end(file.getKey());
+        }
+      } finally {
+        processes.giveBack(cleaner);
+      }
+    } catch (IOException e) {
+      LOG.warn("temporary files are not removed: {}", e.getMessage());
+    }
+  }
+
+  /** Ends all worker processes. To be called after the last job. */
+  @Override
+  public void close() {
+    processes.close();
+    own.close();
+  }
+}

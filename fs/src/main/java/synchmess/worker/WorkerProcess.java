@@ -1,0 +1,329 @@
+package synchmess.worker;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.Errno;
+import synchmess.job.FileStatus;
+import synchmess.job.Job;
+import synchmess.job.JobCancelledException;
+import synchmess.job.JobFailedException;
+import synchmess.job.JobState;
+import synchmess.job.Owner;
+import synchmess.job.Progress;
+import synchmess.job.Task;
+import synchmess.linux.TemporaryNotes;
+import synchmess.worker.Frame.Kind;
+
+/**
+ * A process that is one user and works for him, as the daemon sees it: one job after the other. It
+ * is not trusted. What it says is checked and bounded, and nobody waits for it longer than a job
+ * may take.
+ *
+ * <p>A cancelled job gets SIGTERM and then SIGKILL. The process takes no other job after it.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class WorkerProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /** How long a new one may take until it is its user's. */
+  private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /** How long a cancelled job may take to end by itself. */
+  private static final long TERM_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** How long a killed process may take to end. */
+  private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How many temporary files one may have at a time. */
+  private static final int MAX_FILES = 16;
+
+  private final Owner owner;
+  private final TemporaryNotes notes;
+  private final Process process;
+  private final Link link;
+
+  /** Its temporary files that are noted, by id; what they are, or null while that is unknown. */
+  private final Map<Long, LeftFile> files = new LinkedHashMap<>();
+
+  private boolean reusable = true;
+
+  /** A temporary file that it has not yet removed or put in its place. */
+  record LeftFile(String path, FileStatus.Key key) {}
+
+  private WorkerProcess(Owner owner, TemporaryNotes notes, Process process, Link link) {
+    this.owner = owner;
+    this.notes = notes;
+    this.process = process;
+    this.link = link;
+  }
+
+  /**
+   * Starts one, and waits until it is the user's.
+   *
+   * @param notes where its temporary files are noted
+   * @throws JobFailedException EAGAIN when there cannot be one
+   * @throws IOException when there are too many descriptors
+   */
+  static WorkerProcess start(WorkerCommand command, Owner owner, TemporaryNotes notes)
+      throws IOException {
+    Link link = new Link();
+    WorkerProcess started;
+    try {
+      Process process = command.start(link.theirInput(), link.theirOutput());
+      started = new WorkerProcess(owner, notes, process, link);
+    } catch (IOException e) {
+      link.close();
+      throw none(e);
+    } catch (RuntimeException | Error e) {
+      link.close();
+      throw e;
+    }
+    link.handedOver();
+    started.become();
+    return started;
+  }
+
+  private void become() throws IOException {
+    Deadline deadline = new Deadline(null, START_NANOS);
+    try {
+      link.send(Frame.of(Kind.BECOME, new Fields().owner(owner)), deadline);
+      expect(Kind.READY, link.receive(deadline));
+    } catch (IOException e) {
+      kill();
+      throw none(e);
+    }
+  }
+
+  private static JobFailedException none(IOException why) {
+    LOG.debug("no worker process", why);
+    return new JobFailedException(
+        Errno.EAGAIN, "no worker process can be had: " + why.getMessage());
+  }
+
+  private static Frame expect(Kind kind, Frame frame) throws IOException {
+    if (frame.kind() != kind) {
+      throw new IOException("the worker says " + frame.kind() + " and not " + kind);
+    }
+    return frame;
+  }
+
+  Owner owner() {
+    return owner;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Whether it can be given another job. */
+  boolean isReusable() {
+    return reusable && files.isEmpty() && process.isAlive();
+  }
+
+  // ------------------------------------------------------------------------------------ a job
+
+  /**
+   * Has it do a job, and returns when that is done.
+   *
+   * @param mountDevice the st_dev of the mount
+   * @throws JobCancelledException when it was cancelled
+   * @throws JobFailedException when it failed; EIO when the process ended
+   * @throws StuckException when it was cancelled and the process cannot be ended
+   */
+  void run(Job job, Task task, long mountDevice) throws IOException {
+    Deadline deadline = new Deadline(job.progress(), Long.MAX_VALUE);
+    reusable = false;
+    Frame ended;
+    try {
+      Fields fields = new Fields().number(mountDevice).bytes(task.words());
+      link.send(Frame.of(Kind.JOB, fields), deadline);
+      ended = converse(job, deadline);
+    } catch (StuckException e) {
+      throw e;
+    } catch (IOException e) {
+      kill();
+      throw deadline.isPast() ? new JobCancelledException() : died(e);
+    }
+    reusable = !deadline.isPast();
+    conclude(ended.fields(), job);
+  }
+
+  private static JobFailedException died(IOException why) {
+    LOG.debug("a worker process failed", why);
+    return new JobFailedException(Errno.EIO, "the worker ended");
+  }
+
+  /** Listens until the job has ended. */
+  private Frame converse(Job job, Deadline deadline) throws IOException {
+    for (; ; ) {
+      Frame frame = link.receive(deadline);
+      switch (frame.kind()) {
+        case PROGRESS -> show(frame.fields(), job.progress());
+        case BEGIN_FILE -> answer(() -> beginFile(frame.fields()), deadline);
+        case KNOW_FILE -> answer(() -> knowFile(frame.fields()), deadline);
+        case END_FILE -> endFile(frame.fields().readLong());
+        default -> {
+          return expect(Kind.ENDED, frame);
+        }
+      }
+    }
+  }
+
+  private static void show(DataInputStream fields, Progress progress) throws IOException {
+    progress.show(fields.readLong(), fields.readLong());
+  }
+
+  private static void conclude(DataInputStream fields, Job job) throws IOException {
+    show(fields, job.progress());
+    JobState state = state(Fields.text(fields));
+    if (state == JobState.CANCELLED) {
+      throw new JobCancelledException();
+    }
+    if (state == JobState.FAILED) {
+      Errno errno = Errno.of((int) fields.readLong());
+      throw new JobFailedException(errno, Fields.text(fields));
+    }
+    for (long left = fields.readLong(); left > 0; left--) {
+      job.give(Fields.text(fields));
+    }
+  }
+
+  private static JobState state(String name) throws IOException {
+    for (JobState state : JobState.values()) {
+      if (state.isEnd() && state.name().equals(name)) {
+        return state;
+      }
+    }
+    throw new IOException("no end of a job");
+  }
+
+  // --------------------------------------------------------------------------- temporary files
+
+  private interface Noting {
+    long note() throws IOException;
+  }
+
+  /** Notes something, and tells whether it is noted. */
+  private void answer(Noting noting, Deadline deadline) throws IOException {
+    Fields fields = new Fields();
+    try {
+      fields.number(noting.note()).number(0);
+    } catch (JobFailedException e) {
+      fields.number(0).number(e.errno().number()).text(e.getMessage());
+    }
+    link.send(Frame.of(Kind.NOTED, fields), deadline);
+  }
+
+  private long beginFile(DataInputStream fields) throws IOException {
+    LeftFile file = new LeftFile(Fields.text(fields), Fields.key(fields));
+    if (files.size() >= MAX_FILES) {
+      throw new IOException("too many temporary files");
+    }
+    long id = notes.begin(file.path(), file.key());
+    files.put(id, file);
+    return id;
+  }
+
+  private long knowFile(DataInputStream fields) throws IOException {
+    long id = fields.readLong();
+    LeftFile known = new LeftFile(file(id).path(), Fields.key(fields));
+    notes.know(id, known.key());
+    files.put(id, known);
+    return id;
+  }
+
+  private void endFile(long id) throws IOException {
+    LeftFile ended = file(id);
+    files.remove(id, ended);
+    notes.end(id);
+  }
+
+  private LeftFile file(long id) throws IOException {
+    LeftFile file = files.get(id);
+    if (file == null) {
+      throw new IOException("no temporary file " + id);
+    }
+    return file;
+  }
+
+  /** What it has left behind when it ended in the middle of a job, by the ids of the notes. */
+  Map<Long, LeftFile> leftFiles() {
+    return Map.copyOf(files);
+  }
+
+  /**
+   * Has it remove a temporary file of its user's, if it is still the same.
+   *
+   * @throws IOException when it ends over that
+   */
+  void clean(LeftFile file) throws IOException {
+    Deadline deadline = new Deadline(null, START_NANOS);
+    reusable = false;
+    Fields fields = new Fields().text(file.path()).key(file.key());
+    link.send(Frame.of(Kind.CLEAN, fields), deadline);
+    expect(Kind.READY, link.receive(deadline));
+    reusable = true;
+  }
+
+  // -------------------------------------------------------------------------------------- end
+
+  /** Ends it, whatever it does. */
+  void kill() {
+    reusable = false;
+    process.toHandle().destroyForcibly();
+    link.close();
+  }
+
+  /** Looks, while it is waited for, whether it has to end, and sees to that. */
+  private final class Deadline implements Link.Patience {
+    private final Progress progress;
+    private final long began = System.nanoTime();
+    private final long limit;
+
+    /** When it was told to end; 0 before. */
+    private long termed;
+
+    private boolean killed;
+
+    /**
+     * @param progress of a job, which may be cancelled; null without
+     * @param limit in ns
+     */
+    Deadline(Progress progress, long limit) {
+      this.progress = progress;
+      this.limit = limit;
+    }
+
+    /** Whether it was told to end. */
+    boolean isPast() {
+      return termed != 0;
+    }
+
+    @Override
+    public void look() throws IOException {
+      long now = System.nanoTime();
+      if (termed == 0) {
+        if (now - began > limit || (progress != null && progress.isCancelled())) {
+          process.toHandle().destroy();
+          termed = now;
+        }
+      } else if (!killed && now - termed > TERM_NANOS) {
+        process.toHandle().destroyForcibly();
+        killed = true;
+      } else if (killed && now - termed > TERM_NANOS + KILL_NANOS) {
+        link.close();
+        throw new StuckException(process.pid());
+      }
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package synchmess.worker;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.Clock;
+import synchmess.group.Errno;
+import synchmess.job.JobFailedException;
+import synchmess.job.Owner;
+import synchmess.linux.TemporaryNotes;
+
+/**
+ * The worker processes that there are. Each is busy, or idle for some seconds, or stuck: killed
+ * without an end. Safe for use by many threads.
+ */
+final class WorkerProcesses implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcesses.class);
+
+  /** How long one is kept without work. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** How many are kept without work. */
+  private static final int MAX_IDLE = 4;
+
+  /** From so many stuck ones on, a user gets no more. */
+  private static final int MAX_STUCK_PER_USER = 4;
+
+  private final WorkerCommand command;
+  private final Clock clock;
+
+  @GuardedBy("this")
+  private final Set<WorkerProcess> busy = new HashSet<>();
+
+  /** The longest without work first, with the time from which it is. */
+  @GuardedBy("this")
+  private final Deque<Idle> idle = new ArrayDeque<>();
+
+  /** By pid. */
+  @GuardedBy("this")
+  private final Map<Long, WorkerProcess> stuck = new LinkedHashMap<>();
+
+  /** Whether one will look for those that were idle for long. */
+  @GuardedBy("this")
+  private boolean alarmed;
+
+  @GuardedBy("this")
+  private boolean closed;
+
+  private record Idle(WorkerProcess process, long since) {}
+
+  WorkerProcesses(WorkerCommand command, Clock clock) {
+    this.command = command;
+    this.clock = clock;
+  }
+
+  /**
+   * One that works for that user and is now busy.
+   *
+   * @param notes where temporary files of the user's are noted
+   * @throws JobFailedException EAGAIN when too many of the user's are stuck
+   * @throws IOException when there cannot be one
+   */
+  WorkerProcess take(Owner owner, TemporaryNotes notes) throws IOException {
+    WorkerProcess idler = takeIdle(owner);
+    if (idler != null) {
+      return idler;
+    }
+    WorkerProcess started = WorkerProcess.start(command, owner, notes);
+    synchronized (this) {
+      if (!closed) {
+        busy.add(started);
+        return started;
+      }
+    }
+    started.kill();
+    throw new IOException("the mount is going away");
+  }
+
+  private synchronized WorkerProcess takeIdle(Owner owner) throws JobFailedException {
+    checkStuck(owner);
+    for (Iterator<Idle> each = idle.descendingIterator(); each.hasNext(); ) {
+      WorkerProcess process = each.next().process();
+      if (process.owner().equals(owner)) {
+        each.remove();
+        if (process.isReusable()) {
+          busy.add(process);
+          return process;
+        }
+        process.kill();
+      }
+    }
+    return null;
+  }
+
+  @GuardedBy("this")
+  private void checkStuck(Owner owner) throws JobFailedException {
+    forgetEnded();
+    long count = stuck.values().stream().filter(each -> each.owner().uid() == owner.uid()).count();
+    if (count >= MAX_STUCK_PER_USER) {
+      throw new JobFailedException(Errno.EAGAIN, "too many workers of this user are stuck");
+    }
+  }
+
+  @GuardedBy("this")
+  private void forgetEnded() {
+    stuck.values().removeIf(each -> !each.isAlive());
+  }
+
+  /** One is not busy any more: it is kept for some seconds, or ended. */
+  void giveBack(WorkerProcess process) {
+    List<WorkerProcess> tooMany = new ArrayList<>();
+    synchronized (this) {
+      busy.remove(process);
+      if (process.isReusable() && !closed) {
+        idle.add(new Idle(process, clock.nanos()));
+      } else {
+        tooMany.add(process);
+      }
+      while (idle.size() > MAX_IDLE) {
+        tooMany.add(idle.remove().process());
+      }
+      setAlarm();
+    }
+    tooMany.forEach(WorkerProcess::kill);
+  }
+
+  @GuardedBy("this")
+  private void setAlarm() {
+    if (!alarmed && !idle.isEmpty()) {
+      alarmed = true;
+      long due = idle.element().since() + IDLE_NANOS;
+      clock.after(due - clock.nanos(), this::endIdle);
+    }
+  }
+
+  private void endIdle() {
+    List<WorkerProcess> old = new ArrayList<>();
+    synchronized (this) {
+      alarmed = false;
+      while (!idle.isEmpty() && idle.element().since() + IDLE_NANOS - clock.nanos() <= 0) {
+        old.add(idle.remove().process());
+      }
+      setAlarm();
+    }
+    old.forEach(WorkerProcess::kill);
+  }
+
+  /** One was killed, and does not end. It holds nothing of ours. */
+  void leaveBehind(WorkerProcess process) {
+    LOG.warn(
+        "the worker process {} of uid {} is stuck and left behind",
+        process.pid(),
+        Integer.toUnsignedString(process.owner().uid()));
+    synchronized (this) {
+      stuck.put(process.pid(), process);
+    }
+  }
+
+  /** The pids of those that are stuck. */
+  synchronized List<Long> stuck() {
+    forgetEnded();
+    return List.copyOf(stuck.keySet());
+  }
+
+  /** Ends them all, and starts none from now on. */
+  @Override
+  public void close() {
+    List<WorkerProcess> all = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      idle.forEach(each -> all.add(each.process()));
+      all.addAll(busy);
+      idle.clear();
+    }
+    all.forEach(WorkerProcess::kill);
+  }
+}
