@@ -12,7 +12,6 @@ import synchmess.job.BadJobException;
 import synchmess.job.JobCancelledException;
 import synchmess.job.JobFailedException;
 import synchmess.job.JobParser;
-import synchmess.job.JobState;
 import synchmess.job.Operation;
 import synchmess.job.Progress;
 import synchmess.job.RunningJob;
@@ -55,20 +54,20 @@ final class CurrentJob {
   // -------------------------------------------------------------------------------- running
 
   /** Runs a job to its end, and returns what there is to say of it. */
-  Frame run(long mountDevice, byte[] words) {
+  Ended run(long mountDevice, byte[] words) {
     Progress its = new Progress();
     Given given = new Given();
     set(its);
     try {
       Operation operation = PARSER.parse(words).task().operation();
       operation.run(new RunningJob(its, given::add, LinuxMachine.workspace(mountDevice, notes)));
-      return ended(its, JobState.DONE).with(given).frame();
+      return Ended.done(its, given.lines);
     } catch (JobCancelledException e) {
-      return ended(its, JobState.CANCELLED).frame();
+      return Ended.cancelled(its);
     } catch (JobFailedException e) {
-      return ended(its, JobState.FAILED).with(e.errno(), e.getMessage()).frame();
+      return Ended.failed(its, e.errno(), e.getMessage());
     } catch (BadJobException | IOException | RuntimeException | Error e) {
-      return ended(its, JobState.FAILED).with(errno(e), String.valueOf(e.getMessage())).frame();
+      return Ended.failed(its, errno(e), String.valueOf(e.getMessage()));
     } finally {
       set(null);
     }
@@ -77,7 +76,7 @@ final class CurrentJob {
   /** Runs jobs to no effect, so that all that jobs need is loaded. */
   void rehearse() {
     for (String job : List.of("op=stat in=/", "op=copy in=/ out=/", "op=count times=1", "op=")) {
-      Frame unused = run(NO_MOUNT, job.getBytes(UTF_8));
+      Ended unused = run(NO_MOUNT, job.getBytes(UTF_8));
     }
   }
 
@@ -88,29 +87,6 @@ final class CurrentJob {
   private synchronized void set(Progress its) {
     progress = its;
     notifyAll();
-  }
-
-  private static Ended ended(Progress progress, JobState state) {
-    return new Ended(
-        new Fields().number(progress.done()).number(progress.total()).text(state.name()));
-  }
-
-  /** What is said of the end of a job. */
-  private record Ended(Fields fields) {
-    Ended with(Given given) {
-      fields.number(given.lines.size());
-      given.lines.forEach(fields::text);
-      return this;
-    }
-
-    Ended with(Errno errno, String sentence) {
-      fields.number(errno.number()).text(sentence);
-      return this;
-    }
-
-    Frame frame() {
-      return Frame.of(Kind.ENDED, fields);
-    }
   }
 
   /** The lines of a result, as many as fit. */

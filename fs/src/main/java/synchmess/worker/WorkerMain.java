@@ -70,7 +70,7 @@ public final class WorkerMain {
     switch (frame.kind()) {
       case JOB -> {
         long mountDevice = fields.readLong();
-        daemon.send(current.run(mountDevice, Fields.bytes(fields)));
+        daemon.send(current.run(mountDevice, Fields.bytes(fields)).frame());
       }
       case CLEAN -> {
         Leftovers.remove(Fields.text(fields), Fields.key(fields));

@@ -12,7 +12,6 @@ import synchmess.job.FileStatus;
 import synchmess.job.Job;
 import synchmess.job.JobCancelledException;
 import synchmess.job.JobFailedException;
-import synchmess.job.JobState;
 import synchmess.job.Owner;
 import synchmess.job.Progress;
 import synchmess.job.Task;
@@ -143,11 +142,11 @@ final class WorkerProcess {
   void run(Job job, Task task, long mountDevice) throws IOException {
     Deadline deadline = new Deadline(job.progress(), Long.MAX_VALUE);
     reusable = false;
-    Frame ended;
+    Ended ended;
     try {
       Fields fields = new Fields().number(mountDevice).bytes(task.words());
       link.send(Frame.of(Kind.JOB, fields), deadline);
-      ended = converse(job, deadline);
+      ended = Ended.of(converse(job, deadline).fields());
     } catch (StuckException e) {
       throw e;
     } catch (IOException e) {
@@ -155,7 +154,7 @@ final class WorkerProcess {
       throw deadline.isPast() ? new JobCancelledException() : died(e);
     }
     reusable = !deadline.isPast();
-    conclude(ended.fields(), job);
+    ended.tell(job);
   }
 
   private static JobFailedException died(IOException why) {
@@ -181,30 +180,6 @@ final class WorkerProcess {
 
   private static void show(DataInputStream fields, Progress progress) throws IOException {
     progress.show(fields.readLong(), fields.readLong());
-  }
-
-  private static void conclude(DataInputStream fields, Job job) throws IOException {
-    show(fields, job.progress());
-    JobState state = state(Fields.text(fields));
-    if (state == JobState.CANCELLED) {
-      throw new JobCancelledException();
-    }
-    if (state == JobState.FAILED) {
-      Errno errno = Errno.of((int) fields.readLong());
-      throw new JobFailedException(errno, Fields.text(fields));
-    }
-    for (long left = fields.readLong(); left > 0; left--) {
-      job.give(Fields.text(fields));
-    }
-  }
-
-  private static JobState state(String name) throws IOException {
-    for (JobState state : JobState.values()) {
-      if (state.isEnd() && state.name().equals(name)) {
-        return state;
-      }
-    }
-    throw new IOException("no end of a job");
   }
 
   // --------------------------------------------------------------------------- temporary files

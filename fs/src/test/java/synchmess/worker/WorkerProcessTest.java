@@ -61,14 +61,15 @@ class WorkerProcessTest {
 
   @Test
   void process_thatSpeaksTheTruth_isBelieved() throws IOException {
-    String script = "frame('e', n(3) . n(4) . t('DONE') . n(1) . t('name: value')); sleep";
+    String script =
+        "frame('e', n(3) . n(4) . t('DONE') . n(5) . t('') . n(1) . t('name: value')); sleep";
 
     assertThat(result(script)).contains("state: done\nname: value\n");
   }
 
   @Test
   void process_thatFailsAJob_saysWhy() throws IOException {
-    String script = "frame('e', n(0) . n(0) . t('FAILED') . n(13) . t('no way')); sleep";
+    String script = "frame('e', n(0) . n(0) . t('FAILED') . n(13) . t('no way') . n(0)); sleep";
 
     assertThat(result(script)).contains("error: EACCES no way\n");
   }
@@ -82,8 +83,8 @@ class WorkerProcessTest {
         "frame('?', ''); sleep",
         "frame('r', ''); sleep",
         "frame('e', ''); sleep",
-        "frame('e', n(0) . n(0) . t('QUEUED')); sleep",
-        "frame('e', n(0) . n(0) . t('DONE') . n(1 << 60)); sleep",
+        "frame('e', n(0) . n(0) . t('QUEUED') . n(5) . t('') . n(0)); sleep",
+        "frame('e', n(0) . n(0) . t('DONE') . n(5) . t('') . n(1 << 60)); sleep",
         "frame('k', n(7) . n(0)); sleep",
         "frame('d', n(7)); sleep",
         "frame('b', t('/x') . n(0)) for 1 .. 20; sleep",
