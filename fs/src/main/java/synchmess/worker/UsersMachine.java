@@ -28,8 +28,14 @@ import synchmess.worker.WorkerProcess.LeftFile;
 public final class UsersMachine implements Machine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsersMachine.class);
 
+  /** How long the end waits for what cleans up. */
+  private static final long CLEAN_MILLIS = 2000;
+
   private final LinuxMachine own;
   private final WorkerProcesses processes;
+
+  /** Removes what was left behind; null when there is nothing. */
+  private Thread cleaning;
 
   /**
    * @param own runs the jobs of this process's user; closed with this
@@ -85,9 +91,19 @@ public final class UsersMachine implements Machine, AutoCloseable {
     List<JournalEntry> others = new ArrayList<>();
     own.clean(others::add);
     if (!others.isEmpty()) {
-      Thread thread = new Thread(() -> others.forEach(this::clean), "clean");
-      thread.setDaemon(true);
-      thread.start();
+      cleaning = new Thread(() -> others.forEach(this::clean), "clean");
+      cleaning.setDaemon(true);
+      cleaning.start();
+    }
+  }
+
+  private void awaitClean() {
+    try {
+      if (cleaning != null) {
+        cleaning.join(CLEAN_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -119,6 +135,7 @@ public final class UsersMachine implements Machine, AutoCloseable {
   /** Ends all worker processes. To be called after the last job. */
   @Override
   public void close() {
+    awaitClean();
     processes.close();
     own.close();
   }

@@ -1,6 +1,7 @@
 package synchmess.harness.joboperation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.harness.CProgram;
 import synchmess.harness.Mount;
+import synchmess.harness.Program;
 
 /** A daemon that is killed in the middle of a job leaves nothing behind from the next mount on. */
 @Tag("no-engine")
@@ -48,6 +50,19 @@ class CrashTest {
     return found.get(0);
   }
 
+  /** Kills the daemon, and the user's worker process before it can clean up. */
+  private static void crashWithItsWorker(Mount mount) {
+    ProcessHandle worker = mount.daemon().children().findFirst().orElseThrow();
+    signal("STOP", worker);
+    mount.crash();
+    signal("KILL", worker);
+    await().until(() -> !worker.isAlive());
+  }
+
+  private static void signal(String name, ProcessHandle process) {
+    Program.run(Path.of("/"), List.of("kill", "-" + name, Long.toString(process.pid())));
+  }
+
   /** Kills the daemon, and lets the next one clean up. */
   private static void crashAndMountAgain(Mount mount) {
     mount.crash();
@@ -71,18 +86,42 @@ class CrashTest {
   }
 
   @Test
-  void crash_whereOutputsHaveNames_theNextMountRemovesThem() {
+  void crash_whereOutputsHaveNames_theWorkerRemovesThem() {
+    try (Mount mount = withoutNamelessFiles()) {
+      startEncrypting(mount);
+      assertThat(folder.rights(temporary())).isEqualTo("1234:1234 600");
+      mount.crash();
+      awaitFiles(PLANTED, "in");
+      mountAgain(mount);
+    }
+  }
+
+  @Test
+  void crash_ofTheWorkerToo_theNextMountRemovesWhatHasAName() {
     try (Mount mount = withoutNamelessFiles()) {
       startEncrypting(mount);
       String temporary = temporary();
-      assertThat(folder.rights(temporary)).isEqualTo("1234:1234 600");
-      mount.crash();
+      crashWithItsWorker(mount);
       assertThat(temporary()).isEqualTo(temporary);
       mountAgain(mount);
     }
 
-    assertThat(folder.names()).containsExactly(PLANTED, "in");
+    awaitFiles(PLANTED, "in");
     assertThat(folder.text(PLANTED)).isEqualTo("still here");
+  }
+
+  @Test
+  void crash_ofTheWorkerAlone_leavesNothing() {
+    try (Mount mount = withoutNamelessFiles()) {
+      startEncrypting(mount);
+      assertThat(temporary()).startsWith(".out.");
+      signal("KILL", mount.daemon().children().findFirst().orElseThrow());
+      awaitFiles(PLANTED, "in");
+    }
+  }
+
+  private void awaitFiles(String... names) {
+    await().untilAsserted(() -> assertThat(folder.names()).containsExactly(names));
   }
 
   @Test
@@ -91,7 +130,7 @@ class CrashTest {
     try (Mount mount = withoutNamelessFiles()) {
       startEncrypting(mount);
       temporary = temporary();
-      mount.crash();
+      crashWithItsWorker(mount);
       folder.sh("mv %s moved && echo another > %1$s".formatted(temporary));
       mountAgain(mount);
     }
@@ -106,7 +145,7 @@ class CrashTest {
     try (Mount mount = withoutNamelessFiles()) {
       startEncrypting(mount);
       String temporary = temporary();
-      mount.crash();
+      crashWithItsWorker(mount);
       folder.sh("mv %s moved && ln -s victim %1$s".formatted(temporary));
       mountAgain(mount);
     }
