@@ -41,7 +41,8 @@ final class JobService implements AutoCloseable {
     Operations.load();
     machine = machine(journal);
     machine.clean();
-    jobs = new Jobs(new JobLimits(engine.throttlesWriters()), machine, clock);
+    int owner = User.current().uid();
+    jobs = new Jobs(new JobLimits(engine.throttlesWriters(), owner), machine, clock);
     this.graceSeconds = graceSeconds;
   }
 
