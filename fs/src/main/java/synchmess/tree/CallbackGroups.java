@@ -33,7 +33,7 @@ final class CallbackGroups {
     return new Callback(() -> installed(name, others, owner), groupFiles.limits());
   }
 
-  private Group installed(String name, boolean others, Owner owner) {
+  Group installed(String name, boolean others, Owner owner) {
     GroupFile file = groupFiles.installPrivate(name, new Caller(owner.uid(), owner.gid()));
     check(file, others, owner);
     return file.group();
