@@ -227,6 +227,6 @@ public final class JobParser {
   }
 
   private String shownValue(Word word) {
-    return secrets.contains(word.name()) ? HIDDEN : Shown.line(Words.quoted(word.value()));
+    return secrets.contains(word.name()) ? HIDDEN : Shown.quoted(Words.quoted(word.value()));
   }
 }

@@ -1,6 +1,8 @@
 package synchmess.job;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Text that a user has chosen, as others see it: whatever is in it, it begins no line, and no
@@ -17,6 +19,11 @@ public final class Shown {
    */
   public static String line(String text) {
     return escaped(text, false);
+  }
+
+  /** Likewise, but for newlines, which stay: of a text within quotes. */
+  static String quoted(String text) {
+    return Arrays.stream(text.split("\n", -1)).map(Shown::line).collect(Collectors.joining("\n"));
   }
 
   /** Likewise, and without spaces. */

@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import synchmess.group.Errno;
@@ -32,8 +34,11 @@ class ConcurrentJobsTest {
   private static final int SOME = 50;
   private static final int USERS = 4;
 
+  /** How long a job takes, so that others run meanwhile. */
+  private static final long MOMENT_NANOS = 10_000;
+
   /** Of each user but the owner. */
-  private static final int MAX_RUNNING = 2;
+  private static final int MAX_RUNNING = 1;
 
   private final TestJobs queue = TestJobs.withWorkers(2);
   private final Jobs jobs = queue.jobs;
@@ -45,6 +50,12 @@ class ConcurrentJobsTest {
 
   /** All that was ever submitted. */
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void limitRunning() {
+    queue.limits.setMaxRunningPerUser(MAX_RUNNING);
+    jobs.limitsChanged();
+  }
 
   @AfterEach
   void close() throws InterruptedException {
@@ -78,7 +89,7 @@ class ConcurrentJobsTest {
       runs.incrementAndGet();
       int now = runningOf(uid).incrementAndGet();
       mostRunning.merge(uid, now, Math::max);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(MOMENT_NANOS);
       runningOf(uid).decrementAndGet();
     }
 
@@ -145,7 +156,7 @@ class ConcurrentJobsTest {
         queue.limits.setMaxThrottled(random.nextInt(10));
         queue.limits.setKeepFinished(random.nextInt(100));
         queue.limits.setMaxQueuedPerUser(1 + random.nextInt(10));
-        queue.limits.setMaxRunningPerUser(1 + random.nextInt(MAX_RUNNING));
+        queue.limits.setMaxRunningPerUser(random.nextInt(MAX_RUNNING + 1));
         queue.limitQueue(1 + random.nextInt(20));
       }
     }
@@ -188,8 +199,8 @@ class ConcurrentJobsTest {
 
   @Test
   void jobs_onRandomWalksOfManyThreads_nothingRunsTwiceAndNothingIsForgotten() {
-    queue.limits.setMaxRunningPerUser(MAX_RUNNING);
     inThreads(seed -> new Walk(seed).run());
+    queue.limits.setMaxRunningPerUser(MAX_RUNNING);
     queue.limitQueue(Integer.MAX_VALUE);
     queue.work(2);
     eventually().atMost(Duration.ofSeconds(30)).until(this::isQuiet);
@@ -212,6 +223,19 @@ class ConcurrentJobsTest {
 
   private long runs() {
     return attempts.stream().mapToLong(each -> each.runs.get()).sum();
+  }
+
+  @Test
+  void manyWorkers_jobsOfAFewUsers_noneHasMoreRunningThanHeMay() {
+    queue.work(4);
+    queue.limits.setMaxQueuedPerUser(SOME);
+    queue.limitQueue(USERS * SOME);
+    for (int i = 0; i < USERS * SOME; i++) {
+      new Attempt(TestJobs.OTHER_USER + i % 2, Priority.LOW, null).submit(false);
+    }
+    eventually().until(this::isQuiet);
+
+    assertThat(mostRunning.values()).containsOnly(MAX_RUNNING);
   }
 
   // ----------------------------------------------------------------------------------- order

@@ -204,8 +204,14 @@ class JobParserTest {
   }
 
   @Test
+  void text_ofAJobWithControls_isHarmless() throws BadJobException {
+    assertThat(parse("op=stat in=\"/a\u001b[2J\r\n\u202e\"").text())
+        .isEqualTo("op=stat\nin=\"/a\\u001b[2J\\u000d\n\\u202e\"\n");
+  }
+
+  @Test
   void text_ofAJob_canBeSubmittedAgain() throws BadJobException {
-    JobSpec spec = parse("op=concat in=\"/a b\" in=/\\\\c in=\"/\\\"d\" out=/e");
+    JobSpec spec = parse("op=concat in=\"/a\n b\" in=/\\\\c in=\"/\\\"d\" out=/e");
 
     JobSpec again = parse(spec.text());
 

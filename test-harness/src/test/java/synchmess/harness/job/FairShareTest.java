@@ -3,6 +3,7 @@ package synchmess.harness.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,6 +29,14 @@ class FairShareTest {
 
   private static String queued(String words) {
     return "write " + words.length();
+  }
+
+  /** Root's own are removed by {@link #jobs}. */
+  @AfterEach
+  void removeThoseOfUsers() {
+    for (int uid : new int[] {EVE, ADA}) {
+      mount.probe("uid " + uid, "open jobs/remove_all w", "write 1");
+    }
   }
 
   private void flood() {

@@ -86,9 +86,8 @@ class ListTest {
         .containsExactly(
             "100 /etc/passwd", "0 /tmp/x\\n9\\u0020high\\u0020done\\u001b[2J", "100 -");
     assertThat(mount.read("jobs/list")).hasLineCount(4);
-    assertThat(forged.read("result") + forged.read("spec"))
-        .doesNotContain("\u001b")
-        .contains("\\n9 high done\\u001b[2J");
+    assertThat(forged.read("result")).contains("error: ENOENT /tmp/x\\n9 high done\\u001b[2J: ");
+    assertThat(forged.read("spec")).contains("in=\"/tmp/x\n9 high done\\u001b[2J\"\n");
   }
 
   @Test
