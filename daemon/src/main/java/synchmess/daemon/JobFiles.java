@@ -24,7 +24,8 @@ final class JobFiles {
   private static final Map<String, String> REFUSALS =
       Map.of(
           Errno.EAGAIN.text(), "the queue is full",
-          Errno.ENOSPC.text(), "the queue is full, and enough others wait for room already",
+          Errno.ENOSPC.text(), "too many of your jobs are queued, or too many wait for room",
+          Errno.EACCES.text(), "the callback's group is another user's: see callback_to_others",
           Errno.EEXIST.text(), "a job with this 'unique' is queued or running",
           Errno.EPERM.text(), "this daemon takes no jobs of this process");
 

@@ -42,7 +42,8 @@ final class JobService implements AutoCloseable {
     Operations.load();
     machine = new UsersMachine(machine(journal), clock);
     machine.clean();
-    jobs = new Jobs(new JobLimits(engine.throttlesWriters()), machine, clock);
+    int owner = User.current().uid();
+    jobs = new Jobs(new JobLimits(engine.throttlesWriters(), owner), machine, clock);
     this.graceSeconds = graceSeconds;
   }
 

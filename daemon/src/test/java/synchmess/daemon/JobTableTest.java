@@ -11,14 +11,14 @@ class JobTableTest {
     assertThat(
             JobTable.of(
                 List.of(
-                    "ID PRIORITY STATE OPERATION OWNER AGE",
-                    "1  high     running checksum 1000  3",
-                    "1234 medium queued copy 0 12")))
+                    "ID PRIORITY STATE OPERATION OWNER AGE PERCENT FILE",
+                    "1  high     running checksum 1000  3 42 /etc/passwd",
+                    "1234 medium queued copy 0 12 0 -")))
         .isEqualTo(
             """
-            ID    PRIORITY  STATE    OPERATION  OWNER  AGE
-            1     high      running  checksum   1000   3
-            1234  medium    queued   copy       0      12
+            ID    PRIORITY  STATE    OPERATION  OWNER  AGE  PERCENT  FILE
+            1     high      running  checksum   1000   3    42       /etc/passwd
+            1234  medium    queued   copy       0      12   0        -
             """);
   }
 

@@ -5,8 +5,12 @@ import synchmess.group.Waiter;
 
 /** A caller that waits for the end of a job. */
 public abstract class EndWaiter extends Waiter {
-  /** Tells the caller the result. Called without any lock. */
-  protected abstract void ended(String result);
+  /**
+   * Tells the caller the result. Called without any lock.
+   *
+   * @param result the job's own: not to be changed
+   */
+  protected abstract void ended(byte[] result);
 
   @Override
   protected abstract void failed(Errno why);

@@ -1,13 +1,15 @@
 package synchmess.job;
 
-import java.util.ArrayList;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import synchmess.group.Clock;
 import synchmess.group.Errno;
+import synchmess.group.ErrnoException;
 import synchmess.group.Wakes;
 import synchmess.group.Watcher;
 
@@ -16,27 +18,54 @@ import synchmess.group.Watcher;
  *
  * <p>Its life is guarded by the lock of {@link Jobs}; what it has done so far is written by its
  * worker alone, or by threads of its operation, and read by anyone.
+ *
+ * <p>Until its end it keeps what it was submitted as; from then on, two texts only: what was asked
+ * for, and the result.
  */
 public final class Job {
+  /** The most bytes of a result. */
+  public static final int MAX_RESULT = 64 << 10;
+
+  /** Of these, what the lines take that every job has, generously. */
+  private static final int MAX_COMMON = 1 << 10;
+
+  /** In characters. */
+  private static final int MAX_SENTENCE = 4 << 10;
+
+  /** What it takes besides its texts, in bytes, generously. */
+  private static final int OVERHEAD = 1 << 10;
+
   private final long id;
-  private final JobSpec spec;
+  private final String op;
+  private final String file;
   private final Owner owner;
   private final Notice notice;
   private final long submitted;
   private final long submittedMillis;
   private final Progress progress = new Progress();
 
-  /** Guarded by the lock of {@link Jobs}, as all below. */
+  /** What was asked for; guarded by the lock of {@link Jobs}, as all below. Null when let go of. */
+  private byte[] spec;
+
   private JobState state = JobState.QUEUED;
 
   /** Null from its end on: it may know a secret. */
   private Task task;
 
+  /** Null without, and from its end on. */
+  private String unique;
+
   private Priority priority;
-  private Errno error;
-  private String sentence;
   private long started;
-  private long ended;
+
+  /** Null until its end, and when let go of. */
+  private byte[] result;
+
+  /** The bytes of its first lines, which the result of every job has. */
+  private int briefLength;
+
+  /** Whether its end was told, or is about to be. */
+  private boolean told;
 
   /** Who waits for its end. */
   final Set<EndWaiter> waiters = new LinkedHashSet<>();
@@ -44,30 +73,42 @@ public final class Job {
   /** Who polls for its end. */
   final Set<Watcher> watchers = new LinkedHashSet<>();
 
-  /** What the operation gives; added by its worker, read when it has ended. */
-  private final List<String> given = new ArrayList<>();
+  /** What the operation gives; added by its worker, read at its end; null from then on. */
+  private Given given = new Given(MAX_RESULT - MAX_COMMON);
+
+  /** What it takes, in bytes; known at its end, and not changed from then on. */
+  private long bytes;
 
   /**
    * @param clock tells the time of its submission
    */
   Job(long id, Submission submission, Clock clock) {
+    JobSpec asked = submission.spec;
     this.id = id;
-    this.spec = submission.spec.withoutTask();
-    this.task = submission.spec.task();
+    this.op = asked.op();
+    this.file = asked.file();
+    this.spec = asked.text().getBytes(UTF_8);
+    this.task = asked.task();
+    this.unique = asked.unique();
+    this.priority = asked.priority();
     this.owner = submission.owner;
     this.notice = submission.notice;
     this.submitted = clock.nanos();
     this.submittedMillis = clock.wallMillis();
-    this.priority = spec.priority();
   }
 
   public long id() {
     return id;
   }
 
-  /** What was asked for, without its task. */
-  public JobSpec spec() {
-    return spec;
+  /** Its operation. */
+  String op() {
+    return op;
+  }
+
+  /** Its first input as tables show it; null without. */
+  String file() {
+    return file;
   }
 
   public Owner owner() {
@@ -106,6 +147,16 @@ public final class Job {
     priority = changed;
   }
 
+  /** The word that no other active job of its owner has; null without. */
+  String unique() {
+    return unique;
+  }
+
+  /** Others may have its unique word from now on. */
+  void freeUnique() {
+    unique = null;
+  }
+
   /** Begins it; returns what is to be run. */
   Task start(long now) {
     state = JobState.RUNNING;
@@ -114,41 +165,43 @@ public final class Job {
   }
 
   /**
+   * Ends it, or changes nothing if something is thrown.
+   *
    * @param why null unless it failed
    */
   void end(JobState how, JobFailedException why, long now) {
+    String brief = brief(how, why);
+    byte[] text = (brief + details(how, started == 0 ? 0 : now - started)).getBytes(UTF_8);
+    briefLength = brief.getBytes(UTF_8).length;
+    result = text;
+    bytes = (long) OVERHEAD + spec.length + text.length;
     state = how;
     task = null;
-    if (state != JobState.DONE) {
-      given.clear();
-    }
-    if (why != null) {
-      error = why.errno();
-      sentence = why.getMessage();
-    }
-    if (started == 0) {
-      started = now;
-    }
-    ended = now;
+    given = null;
   }
 
-  /** Whoever waits for its end is to be told of it. */
-  void tellEnd(Wakes wakes) {
-    String result = result();
-    String brief = brief();
-    for (EndWaiter waiter : new ArrayList<>(waiters)) {
+  /** Whoever waits for its end is to be told of it, once, however often this is called. */
+  void tellEnd(Wakes wakes, Undelivered undelivered) {
+    byte[] text = result;
+    while (!waiters.isEmpty()) {
+      EndWaiter waiter = waiters.iterator().next();
+      wakes.add(() -> waiter.ended(text));
       waiter.leave();
-      wakes.add(() -> waiter.ended(result));
     }
     tellWatchers(wakes);
-    wakes.add(() -> notice.tell(result, brief));
+    if (!told) {
+      byte[] brief = Arrays.copyOf(text, briefLength);
+      wakes.add(() -> notice.tell(text, brief, owner.uid(), undelivered));
+      told = true;
+    }
   }
 
   /** Whoever waits for its end is to be told that nobody will be told of it. */
   void abandon(Wakes wakes) {
-    for (EndWaiter waiter : new ArrayList<>(waiters)) {
-      waiter.leave();
+    while (!waiters.isEmpty()) {
+      EndWaiter waiter = waiters.iterator().next();
       wakes.add(() -> waiter.failed(Errno.ENODEV));
+      waiter.leave();
     }
     tellWatchers(wakes);
   }
@@ -163,31 +216,68 @@ public final class Job {
     given.add(line);
   }
 
-  // --------------------------------------------------------------------------------- result
+  // ----------------------------------------------------------------------------- its texts
 
-  /** The result as {@code name: value} lines; of a job that has not ended, its state. */
-  String result() {
-    StringBuilder text = new StringBuilder(brief());
-    if (state.isEnd()) {
-      given.forEach(line -> text.append(line).append('\n'));
-      double seconds = (double) (ended - started) / TimeUnit.SECONDS.toNanos(1);
-      text.append(String.format(Locale.ROOT, "duration: %.6f\n", seconds));
+  /** What it takes, in bytes; only after its end. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Lets go of its texts. */
+  void letGo() {
+    spec = null;
+    result = null;
+  }
+
+  /**
+   * What was asked for, not to be changed.
+   *
+   * @throws ErrnoException ENODEV when it is let go of
+   */
+  byte[] spec() {
+    return kept(spec);
+  }
+
+  /**
+   * The result as {@code name: value} lines, not to be changed; of a job that has not ended, its
+   * state.
+   *
+   * @throws ErrnoException ENODEV when it is let go of
+   */
+  byte[] result() {
+    return state.isEnd() ? kept(result) : brief(state, null).getBytes(UTF_8);
+  }
+
+  private static byte[] kept(byte[] text) {
+    if (text == null) {
+      throw new ErrnoException(Errno.ENODEV);
     }
-    return text.toString();
+    return text;
   }
 
-  /** The lines of the result that every job has. */
-  String brief() {
-    String text = "id: " + id + "\nop: " + spec.op() + "\nstate: " + state.word() + "\n";
-    return error == null ? text : text + "error: " + error.name() + " " + errorSentence() + "\n";
+  private String details(JobState how, long nanos) {
+    double seconds = (double) nanos / TimeUnit.SECONDS.toNanos(1);
+    String duration = String.format(Locale.ROOT, "duration: %.6f\n", seconds);
+    if (how != JobState.DONE) {
+      return duration;
+    }
+    String cut = given.cut() == 0 ? "" : "cut: " + given.cut() + " bytes more\n";
+    return new String(given.bytes(), UTF_8) + duration + cut;
   }
 
-  private String errorSentence() {
-    return sentence == null ? error.text() : oneLine(sentence);
+  /** The lines of a result that every job has. */
+  private String brief(JobState how, JobFailedException why) {
+    String text = "id: " + id + "\nop: " + op + "\nstate: " + how.word() + "\n";
+    return why == null ? text : text + "error: " + why.errno().name() + " " + sentence(why) + "\n";
   }
 
-  /** Without control characters: a file's name may have newlines. */
+  private static String sentence(JobFailedException why) {
+    String sentence = why.getMessage();
+    return sentence == null ? why.errno().text() : Shown.tail(oneLine(sentence), MAX_SENTENCE);
+  }
+
+  /** On one line, and harmless. */
   static String oneLine(String text) {
-    return text.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+    return Shown.line(text);
   }
 }

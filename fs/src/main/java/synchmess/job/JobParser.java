@@ -24,13 +24,17 @@ public final class JobParser {
   private static final String CALLBACK = "callback";
   private static final String SIGNAL = "signal";
   private static final String UNIQUE = "unique";
+  private static final String CALLBACK_TO_OTHERS = "callback_to_others";
   private static final Set<String> GENERAL =
-      Set.of(OP, IN, OUT, PRIORITY, CALLBACK, SIGNAL, UNIQUE);
+      Set.of(OP, IN, OUT, PRIORITY, CALLBACK, CALLBACK_TO_OTHERS, SIGNAL, UNIQUE);
 
   private static final String HIDDEN = "***";
 
   /** In characters. */
   private static final int MAX_SHOWN = 64;
+
+  /** Of a file in a table, in characters. */
+  private static final int FILE_WIDTH = 40;
 
   private final Map<String, OperationType> types;
   private final Set<String> secrets;
@@ -56,24 +60,47 @@ public final class JobParser {
   public JobSpec parse(byte[] text) throws BadJobException {
     List<Word> words = Words.of(text);
     String op = op(words);
-    OperationType type = types.get(op);
-    check(words, op, type.options());
-
-    Map<String, String> options = new HashMap<>();
-    words.forEach(word -> options.put(word.name(), word.value()));
-    options.keySet().removeAll(GENERAL);
+    operation(words, op);
     List<String> inputs = inputs(words);
-    String out = path(OUT, single(words, OUT));
     return new JobSpec(
         op,
-        new Task(type.operation(new JobWords(inputs, out, options)), text),
-        inputs,
-        out,
+        new Task(() -> again(text), text),
+        inputs.isEmpty() ? null : Shown.tail(Shown.word(inputs.get(0)), FILE_WIDTH),
         priority(single(words, PRIORITY)),
         callback(single(words, CALLBACK)),
+        yes(CALLBACK_TO_OTHERS, single(words, CALLBACK_TO_OTHERS)),
         signal(single(words, SIGNAL)),
         single(words, UNIQUE),
         text(words));
+  }
+
+  /** What was parsed is not kept while a job waits: it may take many times as much memory. */
+  private Operation again(byte[] text) {
+    try {
+      return operation(text);
+    } catch (BadJobException e) {
+      throw new IllegalStateException("it was a job when it was submitted", e);
+    }
+  }
+
+  /**
+   * The operation that a text in UTF-8 asks for.
+   *
+   * @throws BadJobException as {@link #parse}
+   */
+  public Operation operation(byte[] text) throws BadJobException {
+    List<Word> words = Words.of(text);
+    return operation(words, op(words));
+  }
+
+  private Operation operation(List<Word> words, String op) throws BadJobException {
+    OperationType type = types.get(op);
+    check(words, op, type.options());
+    Map<String, String> options = new HashMap<>();
+    words.forEach(word -> options.put(word.name(), word.value()));
+    options.keySet().removeAll(GENERAL);
+    String out = path(OUT, single(words, OUT));
+    return type.operation(new JobWords(inputs(words), out, options));
   }
 
   private String op(List<Word> words) throws BadJobException {
@@ -114,8 +141,7 @@ public final class JobParser {
 
   /** On one line, and not too long. */
   private static String shown(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
+    return Shown.head(Shown.line(text), MAX_SHOWN);
   }
 
   private static List<String> inputs(List<Word> words) throws BadJobException {
@@ -172,6 +198,16 @@ public final class JobParser {
     return value;
   }
 
+  private static boolean yes(String name, String value) throws BadJobException {
+    if (value == null || value.equals("no")) {
+      return false;
+    }
+    if (value.equals("yes")) {
+      return true;
+    }
+    throw new BadJobException(name + " is none of no, yes");
+  }
+
   private static int signal(String value) throws BadJobException {
     if (value == null) {
       return 0;
@@ -191,6 +227,6 @@ public final class JobParser {
   }
 
   private String shownValue(Word word) {
-    return secrets.contains(word.name()) ? HIDDEN : Words.quoted(word.value());
+    return secrets.contains(word.name()) ? HIDDEN : Shown.quoted(Words.quoted(word.value()));
   }
 }

@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,13 +16,23 @@ import synchmess.group.ErrnoException;
 /**
  * All jobs that can be seen, active ones and those that have ended and are kept.
  *
+ * <p>A job that is forgotten may still be open. What it shows is let go of when too much of that
+ * kind has been forgotten after it.
+ *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
 final class JobTable {
+  /** Of the bytes for jobs that are kept, the part for those that are forgotten. */
+  private static final int FORGOTTEN_PART = 4;
+
+  private final JobLimits limits;
   private final NavigableMap<Long, Job> byId = new TreeMap<>();
 
-  /** Those that have ended, by id, the first to end first. */
-  private final Map<Long, Job> finished = new LinkedHashMap<>();
+  /** Those that have ended and are kept. */
+  private final FinishedJobs finished = new FinishedJobs();
+
+  /** Those that are forgotten, and can be read if they are open. */
+  private final FinishedJobs forgotten = new FinishedJobs();
 
   /** The words of active jobs that are to be unique, by user. */
   private final Set<Unique> uniques = new HashSet<>();
@@ -34,52 +42,72 @@ final class JobTable {
 
   private record Unique(int uid, String word) {}
 
-  private static Unique unique(Owner owner, JobSpec spec) {
-    return new Unique(owner.uid(), spec.unique());
+  JobTable(JobLimits limits) {
+    this.limits = limits;
   }
 
   /**
    * @throws ErrnoException EEXIST when an active job of that user has the same unique word
    */
   void checkUnique(Owner owner, JobSpec spec) {
-    if (uniques.contains(unique(owner, spec))) {
+    if (uniques.contains(new Unique(owner.uid(), spec.unique()))) {
       throw new ErrnoException(Errno.EEXIST);
     }
   }
 
   void add(Job job) {
-    if (job.spec().unique() != null) {
-      uniques.add(unique(job.owner(), job.spec()));
+    if (job.unique() != null) {
+      uniques.add(new Unique(job.owner().uid(), job.unique()));
     }
     byId.put(job.id(), job);
   }
 
-  /** A job has ended, and is to be kept or forgotten. */
-  void ended(Job job) {
-    uniques.remove(unique(job.owner(), job.spec()));
-    ended
-        .computeIfAbsent(job.spec().op(), op -> new EnumMap<>(JobState.class))
-        .merge(job.state(), 1L, Long::sum);
+  /** Undoes {@link #add}. */
+  void drop(Job job) {
+    byId.remove(job.id());
+    freeUnique(job);
   }
 
-  /** Keeps a job that has ended until too many have ended after it. */
-  void keep(Job job, int most) {
-    finished.put(job.id(), job);
-    keep(most);
-  }
-
-  /** Forgets the first that have ended, so that no more than those are kept. */
-  void keep(int most) {
-    Iterator<Job> oldest = finished.values().iterator();
-    while (finished.size() > most && oldest.hasNext()) {
-      byId.remove(oldest.next().id());
-      oldest.remove();
+  private void freeUnique(Job job) {
+    if (job.unique() != null) {
+      uniques.remove(new Unique(job.owner().uid(), job.unique()));
+      job.freeUnique();
     }
   }
 
+  /** Counts a job that has ended, and is to be kept or forgotten. */
+  void ended(Job job) {
+    ended
+        .computeIfAbsent(job.op(), op -> new EnumMap<>(JobState.class))
+        .merge(job.state(), 1L, Long::sum);
+  }
+
+  /** Keeps a job that has ended, until there are too many, or they take too much. */
+  void keep(Job job) {
+    freeUnique(job);
+    finished.add(job);
+    keep();
+  }
+
+  /** Forgets as many that have ended as the limits ask for. */
+  void keep() {
+    while (finished.size() > limits.keepFinished()) {
+      forget(finished.removeOfMostJobs());
+    }
+    while (finished.bytes() > limits.maxKeptBytes()) {
+      forget(finished.removeOfMostBytes());
+    }
+  }
+
+  /** Forgets a job that has ended. */
   void forget(Job job) {
-    finished.remove(job.id());
+    freeUnique(job);
+    finished.remove(job);
     byId.remove(job.id());
+    forgotten.add(job);
+    while (forgotten.bytes() > limits.maxKeptBytes() / FORGOTTEN_PART) {
+      forgotten.removeOfMostBytes().letGo();
+    }
   }
 
   /** The job of that id; null when there is none. */

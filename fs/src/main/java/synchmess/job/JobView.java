@@ -5,6 +5,8 @@ package synchmess.job;
  *
  * @param id by which it is known
  * @param ageNanos since it was submitted
+ * @param percent how far it is, from 0 to 100
+ * @param file its first input as tables show it; null without
  * @param pending what is still to be told of its end; null when nothing is
  */
 public record JobView(
@@ -14,4 +16,6 @@ public record JobView(
     String op,
     int owner,
     long ageNanos,
+    int percent,
+    String file,
     String pending) {}

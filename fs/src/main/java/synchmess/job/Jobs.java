@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,13 +24,19 @@ import synchmess.group.Watcher;
  * All jobs of a mount.
  *
  * <p>A job is submitted, queued, taken by a worker, and ends: done, failed or cancelled. It is then
- * kept, so that its result can be read, until more have ended after it than are kept.
+ * kept, so that its result can be read, until there are too many, or they take too much.
+ *
+ * <p>Users take turns. One user's jobs take a part of the queue and of the workers at most; root
+ * and the mount's owner are exempt from that, and always find room beside the others' jobs.
  *
  * <p>One lock guards all that changes in this; it is held while the job queue is changed, and never
  * while a job runs, or somebody is told something. Workers sleep on it, and one of them is woken
  * for each job. Submitters for whom there is no room, and callers who wait for the end of a job,
  * are data in lists (see {@link Waiter}); a place that becomes free is given to the first of the
  * submitters at once, so that nobody overtakes them.
+ *
+ * <p>Whatever throws under the lock, as when memory is short, changes nothing, or can be tried
+ * again and then does what is left.
  */
 public final class Jobs implements Waiter.Place, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -44,15 +49,16 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   private final Clock clock;
   private final Object lock = new Object();
 
-  @GuardedBy("lock")
-  private final JobQueue queue = new JobQueue();
+  private final Undelivered undelivered;
 
   @GuardedBy("lock")
-  private final JobTable table = new JobTable();
+  private final JobQueue queue;
 
-  /** Submitters that wait for room. */
   @GuardedBy("lock")
-  private final Set<Submission> throttled = new LinkedHashSet<>();
+  private final JobTable table;
+
+  @GuardedBy("lock")
+  private final ThrottledSubmitters throttled = new ThrottledSubmitters();
 
   /** By number. */
   @GuardedBy("lock")
@@ -72,6 +78,9 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     this.limits = limits;
     this.machine = machine;
     this.clock = clock;
+    undelivered = new Undelivered(limits);
+    queue = new JobQueue(limits::exempts);
+    table = new JobTable(limits);
     limitsChanged();
   }
 
@@ -91,8 +100,9 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
    * @param mayWait whether the submitter can be parked
    * @return its id, of which the submitter is not told then; 0 when the submitter is parked
    * @throws ErrnoException EEXIST when an active job of this user has the same unique word; EAGAIN
-   *     when the queue is full and the submitter cannot wait; ENOSPC when too many wait; ENODEV
-   *     when the mount is going away
+   *     when the queue is full and the submitter cannot wait; ENOSPC when too many wait, or this
+   *     user has too many queued; ENODEV when the mount is going away; what {@link Notice#accept}
+   *     throws
    */
   public long submit(Submission submission, boolean mayWait) {
     try {
@@ -101,50 +111,101 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
           throw new ErrnoException(Errno.ENODEV);
         }
         table.checkUnique(submission.owner, submission.spec);
-        if (throttled.isEmpty() && hasRoom()) {
+        checkShare(submission.owner.uid(), mayWait);
+        boolean exempt = limits.exempts(submission.owner.uid());
+        Set<Submission> waiting = throttled.row(exempt);
+        if (waiting.isEmpty() && hasRoom(exempt)) {
           return enqueue(submission);
         }
         if (!mayWait || !limits.throttling()) {
           throw new ErrnoException(Errno.EAGAIN);
         }
-        if (throttled.size() >= limits.maxThrottled()) {
+        if (waiting.size() >= limits.maxThrottled()) {
           throw new ErrnoException(Errno.ENOSPC);
         }
-        submission.park(this, throttled, submission);
+        submission.park(this, waiting, submission);
         return 0;
       }
-    } catch (ErrnoException e) {
+    } catch (Throwable e) {
       submission.notice.close();
       throw e;
     }
   }
 
+  /** Refuses the jobs of a user who has as many queued as he may, those that wait counted. */
   @GuardedBy("lock")
-  private boolean hasRoom() {
-    return queue.size() < limits.maxQueued();
+  private void checkShare(int uid, boolean mayWait) {
+    if (!limits.exempts(uid)
+        && queue.size(uid) + throttled.size(uid) >= limits.maxQueuedPerUser()) {
+      throw new ErrnoException(mayWait ? Errno.ENOSPC : Errno.EAGAIN);
+    }
+  }
+
+  /** Whether there is room; for exempt users, beside whatever others have queued. */
+  @GuardedBy("lock")
+  private boolean hasRoom(boolean exempt) {
+    return (exempt ? queue.ofExempt() : queue.size()) < limits.maxQueued();
   }
 
   @GuardedBy("lock")
   private long enqueue(Submission submission) {
-    Job job = new Job(++lastId, submission, clock);
-    table.add(job);
-    queue.add(job, job.priority());
-    lock.notify();
+    Job job = new Job(lastId + 1, submission, clock);
+    submission.notice.accept();
+    try {
+      table.add(job);
+      if (queue.add(job, job.priority())) {
+        lock.notify();
+      }
+    } catch (Throwable e) {
+      queue.remove(job, job.priority());
+      table.drop(job);
+      throw e;
+    }
+    lastId++;
     return job.id();
   }
 
   /** Gives room to submitters that wait for it. */
   @GuardedBy("lock")
   private void admit(Wakes wakes) {
-    while (!throttled.isEmpty() && hasRoom() && !closed) {
-      Submission first = throttled.iterator().next();
-      first.leave();
+    admit(true, wakes);
+    admit(false, wakes);
+  }
+
+  @GuardedBy("lock")
+  private void admit(boolean exempt, Wakes wakes) {
+    Set<Submission> waiting = throttled.row(exempt);
+    while (!waiting.isEmpty() && hasRoom(exempt) && !closed) {
+      Admission admission = new Admission(waiting.iterator().next());
+      wakes.add(admission);
+      admission.submission.leave();
       try {
-        table.checkUnique(first.owner, first.spec);
-        long id = enqueue(first);
-        wakes.add(() -> first.queued(id));
+        table.checkUnique(admission.submission.owner, admission.submission.spec);
+        admission.id = enqueue(admission.submission);
       } catch (ErrnoException e) {
-        wakes.add(() -> first.failed(e.errno()));
+        admission.refusal = e.errno();
+      } catch (Throwable e) {
+        admission.refusal = e instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO;
+      }
+    }
+  }
+
+  /** What a submitter that has waited is to be told; made before it leaves its row. */
+  private static final class Admission implements Runnable {
+    final Submission submission;
+    long id;
+    Errno refusal = Errno.ENOMEM;
+
+    Admission(Submission submission) {
+      this.submission = submission;
+    }
+
+    @Override
+    public void run() {
+      if (id == 0) {
+        submission.failed(refusal);
+      } else {
+        submission.queued(id);
       }
     }
   }
@@ -161,21 +222,30 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /** The next job for a worker, which sleeps until there is one; null when it shall end. */
   Job take(Worker worker) {
     Wakes wakes = new Wakes();
-    Job job;
-    synchronized (lock) {
-      job = next(worker);
-      if (job == null) {
-        workers.remove(worker.number());
-        lock.notify();
-        return null;
+    try {
+      synchronized (lock) {
+        Job job = next(worker);
+        if (job == null) {
+          workers.remove(worker.number());
+          lock.notify();
+          return null;
+        }
+        worker.job = job;
+        running++;
+        worker.task = job.start(clock.nanos());
+        admit(wakes);
+        return job;
       }
-      worker.job = job;
-      running++;
-      worker.task = job.start(clock.nanos());
-      admit(wakes);
+    } finally {
+      wakes.run();
     }
-    wakes.run();
-    return job;
+  }
+
+  /** Whether there is a job that may be run now. */
+  boolean hasNext() {
+    synchronized (lock) {
+      return queue.hasNext();
+    }
   }
 
   @GuardedBy("lock")
@@ -194,27 +264,55 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     return null;
   }
 
-  /** A worker is done with a job. */
-  void ended(Job job, JobState state, JobFailedException failure) {
+  /** A worker is done with its job. To be called again if it throws. */
+  void ended(Worker worker, Job job, JobState state, JobFailedException failure) {
     Wakes wakes = new Wakes();
-    synchronized (lock) {
-      running--;
-      workers.values().stream().filter(each -> each.job == job).forEach(each -> each.job = null);
-      end(job, state, failure, wakes);
-      table.keep(job, limits.keepFinished());
-      if (closed) {
-        lock.notifyAll();
+    try {
+      synchronized (lock) {
+        end(job, state, failure, wakes);
+        table.keep(job);
+        if (worker.job == job) {
+          worker.job = null;
+          running--;
+          release(job.owner().uid());
+        }
+        admit(wakes);
+        if (closed) {
+          lock.notifyAll();
+        }
       }
+    } finally {
+      wakes.run();
     }
-    wakes.run();
   }
 
   /** A job is neither queued nor running any more: it ends, and is to be kept or forgotten. */
   @GuardedBy("lock")
   private void end(Job job, JobState state, JobFailedException failure, Wakes wakes) {
-    job.end(state, failure, clock.nanos());
-    table.ended(job);
-    job.tellEnd(wakes);
+    if (!job.state().isEnd()) {
+      job.end(state, failure, clock.nanos());
+      table.ended(job);
+    }
+    job.tellEnd(wakes, undelivered);
+  }
+
+  /**
+   * Counts one more job of a user as running, though no worker runs it: what it has left behind
+   * holds something up. It counts until it is {@linkplain #release released}.
+   */
+  public void hold(int uid) {
+    synchronized (lock) {
+      queue.began(uid);
+    }
+  }
+
+  /** Counts one less job of a user as running. */
+  public void release(int uid) {
+    synchronized (lock) {
+      if (queue.ended(uid)) {
+        lock.notify();
+      }
+    }
   }
 
   // ---------------------------------------------------------------------------- one job
@@ -237,35 +335,36 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         throw new ErrnoException(Errno.EBUSY);
       }
       if (job.priority() != priority) {
-        queue.remove(job, job.priority());
+        queue.move(job, job.priority(), priority);
         job.setPriority(priority);
-        queue.add(job, priority);
       }
     }
   }
 
   /** Ends a job: a queued one at once, a running one soon; false when it has ended already. */
   public boolean cancel(Job job) {
-    boolean active;
     Wakes wakes = new Wakes();
-    synchronized (lock) {
-      active = !job.state().isEnd();
-      if (job.state() == JobState.QUEUED) {
-        unqueue(job, wakes);
-        table.keep(job, limits.keepFinished());
-      } else if (active) {
-        job.progress().cancel();
+    try {
+      synchronized (lock) {
+        boolean active = !job.state().isEnd();
+        if (job.state() == JobState.QUEUED) {
+          cancelQueued(job, wakes);
+          table.keep(job);
+          admit(wakes);
+        } else if (active) {
+          job.progress().cancel();
+        }
+        return active;
       }
+    } finally {
+      wakes.run();
     }
-    wakes.run();
-    return active;
   }
 
   @GuardedBy("lock")
-  private void unqueue(Job job, Wakes wakes) {
-    queue.remove(job, job.priority());
+  private void cancelQueued(Job job, Wakes wakes) {
     end(job, JobState.CANCELLED, null, wakes);
-    admit(wakes);
+    queue.remove(job, job.priority());
   }
 
   /**
@@ -275,55 +374,68 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
    */
   public void remove(Job job) {
     Wakes wakes = new Wakes();
-    synchronized (lock) {
-      if (job.state() == JobState.RUNNING) {
-        throw new ErrnoException(Errno.EBUSY);
+    try {
+      synchronized (lock) {
+        if (job.state() == JobState.RUNNING) {
+          throw new ErrnoException(Errno.EBUSY);
+        }
+        if (table.find(job.id()) != job) {
+          throw new ErrnoException(Errno.ENOENT);
+        }
+        if (job.state() == JobState.QUEUED) {
+          cancelQueued(job, wakes);
+        }
+        table.forget(job);
+        admit(wakes);
       }
-      if (table.find(job.id()) != job) {
-        throw new ErrnoException(Errno.ENOENT);
-      }
-      if (job.state() == JobState.QUEUED) {
-        unqueue(job, wakes);
-      }
-      table.forget(job);
+    } finally {
+      wakes.run();
     }
-    wakes.run();
   }
 
   /** Forgets all queued jobs of a user, which are cancelled; returns how many. */
   public int removeAll(int uid) {
-    int count = 0;
     Wakes wakes = new Wakes();
-    synchronized (lock) {
-      for (Job job : table.all()) {
-        if (job.state() == JobState.QUEUED && job.owner().uid() == uid) {
-          queue.remove(job, job.priority());
-          end(job, JobState.CANCELLED, null, wakes);
-          table.forget(job);
-          count++;
+    try {
+      synchronized (lock) {
+        int count = 0;
+        for (Job job : table.all()) {
+          if (job.state() == JobState.QUEUED && job.owner().uid() == uid) {
+            cancelQueued(job, wakes);
+            table.forget(job);
+            count++;
+          }
         }
+        admit(wakes);
+        return count;
       }
-      admit(wakes);
+    } finally {
+      wakes.run();
     }
-    wakes.run();
-    return count;
   }
 
-  /** Its result; of a job that has not ended, its state. */
-  public String result(Job job) {
+  /** What was asked for; not to be changed. */
+  public byte[] spec(Job job) {
+    synchronized (lock) {
+      return job.spec();
+    }
+  }
+
+  /** Its result, not to be changed; of a job that has not ended, its state. */
+  public byte[] result(Job job) {
     synchronized (lock) {
       return job.result();
     }
   }
 
   /**
-   * The result of a job, once it has ended.
+   * The result of a job, once it has ended; not to be changed.
    *
    * @return null when the waiter is parked until then
    * @throws ErrnoException EAGAIN when it has not ended and the caller cannot wait; ENODEV when the
    *     mount is going away
    */
-  public String result(Job job, EndWaiter waiter, boolean mayWait) {
+  public byte[] result(Job job, EndWaiter waiter, boolean mayWait) {
     synchronized (lock) {
       if (job.state().isEnd()) {
         return job.result();
@@ -373,9 +485,11 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         job.id(),
         job.priority(),
         job.state(),
-        job.spec().op(),
+        job.op(),
         job.owner().uid(),
         clock.nanos() - job.submitted(),
+        job.progress().percent(),
+        job.file(),
         job.notice().pending());
   }
 
@@ -429,7 +543,8 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        table.keep(limits.keepFinished());
+        table.keep();
+        queue.limitRunning(limits.maxRunningPerUser());
         admit(wakes);
         if (!closed) {
           startWorkers();
@@ -465,15 +580,15 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         return;
       }
       closed = true;
-      for (Submission each : new ArrayList<>(throttled)) {
+      for (Submission each : throttled.all()) {
         each.leave();
         wakes.add(() -> each.failed(Errno.ENODEV));
       }
-      for (Job job = queue.poll(); job != null; job = queue.poll()) {
-        end(job, JobState.CANCELLED, null, wakes);
-        table.keep(job, limits.keepFinished());
-      }
       for (Job job : table.all()) {
+        if (job.state() == JobState.QUEUED) {
+          cancelQueued(job, wakes);
+          table.keep(job);
+        }
         job.abandon(wakes);
       }
       lock.notifyAll();

@@ -8,11 +8,20 @@ package synchmess.job;
  */
 public record Notice(Callback callback, Submitter.Signal signal) implements AutoCloseable {
 
-  /** Tells them. */
-  void tell(String result, String brief) {
+  /**
+   * The job is about to be queued. Called under the lock of the jobs; an ErrnoException refuses it.
+   */
+  void accept() {
+    if (callback != null) {
+      callback.accept();
+    }
+  }
+
+  /** Tells them; see {@link Callback#send}. */
+  void tell(byte[] result, byte[] brief, int uid, Undelivered undelivered) {
     try {
       if (callback != null) {
-        callback.send(result, brief);
+        callback.send(result, brief, uid, undelivered);
       }
     } finally {
       sendSignal();

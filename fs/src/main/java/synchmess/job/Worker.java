@@ -5,15 +5,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.group.Errno;
 
-/** A thread that runs one job after the other, whatever happens to a job. */
+/** A thread that runs one job after the other, whatever happens to a job or to itself. */
 final class Worker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  /** How long it waits for better times when it could not do its own part. */
+  private static final long PAUSE_MILLIS = 10;
 
   private final int number;
   private final Jobs jobs;
   private final Machine machine;
 
-  /** What it runs; null when it is idle. Guarded by the lock of the jobs. */
+  // Made before memory is short.
+  private final JobFailedException noMemory =
+      new JobFailedException(Errno.ENOMEM, Errno.ENOMEM.text());
+  private final JobFailedException broken = new JobFailedException(Errno.EIO, Errno.EIO.text());
+
+  /**
+   * What it runs; null when it is idle. Changed under the lock of the jobs, by its thread alone.
+   */
   Job job;
 
   /** What it has to do for the job; set and used by its thread alone. */
@@ -38,7 +48,7 @@ final class Worker implements Runnable {
 
   @Override
   public void run() {
-    for (Job next = jobs.take(this); next != null; next = jobs.take(this)) {
+    for (Job next = take(); next != null; next = take()) {
       JobState state = JobState.DONE;
       JobFailedException failure = null;
       try {
@@ -50,19 +60,67 @@ final class Worker implements Runnable {
         failure = e;
       } catch (Throwable e) {
         state = JobState.FAILED;
-        failure = unexpected(next, e);
+        failure = unexpected(e);
       }
       task = null;
-      jobs.ended(next, state, failure);
+      end(next, state, failure);
     }
   }
 
-  private static JobFailedException unexpected(Job job, Throwable thrown) {
-    LOG.error("job {} failed", job.id(), thrown);
-    if (thrown instanceof OutOfMemoryError) {
-      return new JobFailedException(Errno.ENOMEM, Errno.ENOMEM.text());
+  /** The next job; null when it shall end. */
+  private Job take() {
+    while (true) {
+      try {
+        return jobs.take(this);
+      } catch (Throwable e) {
+        recover(e);
+        if (job != null) {
+          return job;
+        }
+      }
     }
-    String why = thrown instanceof IOException ? thrown.getMessage() : thrown.toString();
-    return new JobFailedException(Errno.EIO, why);
+  }
+
+  private void end(Job next, JobState state, JobFailedException failure) {
+    JobState how = state;
+    JobFailedException why = failure;
+    while (true) {
+      try {
+        jobs.ended(this, next, how, why);
+        return;
+      } catch (Throwable e) {
+        recover(e);
+        how = JobState.FAILED;
+        why = e instanceof OutOfMemoryError ? noMemory : broken;
+      }
+    }
+  }
+
+  private JobFailedException unexpected(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      return noMemory;
+    }
+    try {
+      if (thrown instanceof IOException) {
+        LOG.debug("a job failed", thrown);
+        return new JobFailedException(Errno.EIO, thrown.getMessage());
+      }
+      LOG.error("a job failed", thrown);
+      return new JobFailedException(Errno.EIO, thrown.toString());
+    } catch (Throwable further) {
+      return broken;
+    }
+  }
+
+  /** Something went wrong outside any job. */
+  private static void recover(Throwable thrown) {
+    try {
+      LOG.error("a worker goes on after this", thrown);
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      LOG.debug("a worker is not to be interrupted");
+    } catch (Throwable further) {
+      Thread.onSpinWait();
+    }
   }
 }

@@ -2,14 +2,12 @@ package synchmess.tree;
 
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
+import synchmess.group.Group;
 import synchmess.job.Callback;
 import synchmess.job.Owner;
 
 /** The groups that results are sent to. */
 final class CallbackGroups {
-  /** Of a group that is installed for it: results are its owner's alone. */
-  private static final int PERMISSIONS = 0600;
-
   private static final int WRITABLE = 2;
   private static final int GROUP_BITS = 3;
   private static final int OWNER_BITS = 6;
@@ -21,18 +19,33 @@ final class CallbackGroups {
   }
 
   /**
-   * A callback to a group, which is installed unless it is there.
+   * A callback to a group, which is installed when the job is accepted, unless it is there.
    *
-   * @throws ErrnoException EACCES when the owner of the job may not write to it; as {@link
-   *     GroupFiles#install}
+   * @param others whether it may be the group of a user who is neither the job's owner nor root
+   * @throws ErrnoException EACCES when the owner of the job may not write to it, or it is such a
+   *     group. When the job is accepted: the same; as {@link GroupFiles#install}
    */
-  Callback to(String name, Owner owner) {
-    Caller caller = new Caller(owner.uid(), owner.gid());
-    GroupFile file = groupFiles.install(name, PERMISSIONS, caller);
-    if (!mayWrite(owner, file.attributes())) {
+  Callback to(String name, boolean others, Owner owner) {
+    GroupFile present = groupFiles.find(name);
+    if (present != null) {
+      check(present, others, owner);
+    }
+    return new Callback(() -> installed(name, others, owner), groupFiles.limits());
+  }
+
+  Group installed(String name, boolean others, Owner owner) {
+    GroupFile file = groupFiles.installPrivate(name, new Caller(owner.uid(), owner.gid()));
+    check(file, others, owner);
+    return file.group();
+  }
+
+  private static void check(GroupFile file, boolean others, Owner owner) {
+    Attributes attributes = file.attributes();
+    Caller its = attributes.owner();
+    boolean trusted = others || its.isRoot() || its.uid() == owner.uid();
+    if (!trusted || !mayWrite(owner, attributes)) {
       throw new ErrnoException(Errno.EACCES);
     }
-    return new Callback(file.group(), groupFiles.limits());
   }
 
   /** As the kernel would decide; see path_resolution(7). */

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.GroupName;
@@ -22,6 +23,8 @@ final class GroupFiles {
 
   /** Of a numbered group that no rule gives a mode, as udev has it. */
   private static final int DEFAULT_PERMISSIONS = 0600;
+
+  private static final int PRIVATE = 0600;
 
   private final Groups groups;
   private final NodeRules rules;
@@ -74,11 +77,37 @@ final class GroupFiles {
       return present;
     }
     NodeRule rule = rules.of(name);
+    return installNew(name, rule, rule.permissions().orElse(permissions), caller);
+  }
+
+  /**
+   * Installs a group that nobody but its installer can read and write, whatever the rules say; one
+   * that is installed already is returned as it is.
+   *
+   * @throws ErrnoException EACCES when it would belong to somebody else; as {@link Groups#install}
+   */
+  synchronized GroupFile installPrivate(String name, Caller caller) {
+    GroupFile present = files.get(name);
+    if (present != null) {
+      return present;
+    }
+    NodeRule rule = rules.of(name);
+    if (!caller.isRoot() && owner(rule, name, caller).uid() != caller.uid()) {
+      throw new ErrnoException(Errno.EACCES);
+    }
+    return installNew(name, rule, PRIVATE, caller);
+  }
+
+  private Caller owner(NodeRule rule, String name, Caller caller) {
+    Caller creator = isNumbered(name) ? mountOwner : caller;
+    return new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
+  }
+
+  private GroupFile installNew(String name, NodeRule rule, int permissions, Caller caller) {
+    Caller owner = owner(rule, name, caller);
     Group group = groups.install(name, caller.uid());
     links.remove(name);
-    Caller creator = isNumbered(name) ? mountOwner : caller;
-    Caller owner = new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
-    GroupFile file = new GroupFile(group, rule.permissions().orElse(permissions), owner);
+    GroupFile file = new GroupFile(group, permissions, owner);
     files.put(name, file);
     link(rule, name, file);
     LOG.info("installed {} for uid {}", name, caller.uid());

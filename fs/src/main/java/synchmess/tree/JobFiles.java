@@ -34,7 +34,7 @@ final class JobFiles {
         new Line(
             Access.READ,
             OWNER_READS,
-            (file, jobs, job) -> ValueHandle.lines(file, () -> job.spec().text())));
+            (file, jobs, job) -> new ValueHandle(file, () -> jobs.spec(job))));
     table.put(
         "state",
         new Line(
@@ -62,7 +62,7 @@ final class JobFiles {
         new Line(
             Access.READ,
             OWNER_READS,
-            (file, jobs, job) -> ValueHandle.lines(file, () -> jobs.result(job))));
+            (file, jobs, job) -> new ValueHandle(file, () -> jobs.result(job))));
     table.put("wait", new Line(Access.READ, OWNER_READS, JobWaitHandle::new));
     table.put(
         "cancel",

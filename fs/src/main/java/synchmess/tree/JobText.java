@@ -12,7 +12,10 @@ import synchmess.job.Progress;
 
 /** What the files of jobs show. */
 final class JobText {
-  private static final String ROW = "%-8s %-8s %-9s %-10s %-10s %s\n";
+  private static final String ROW = "%-8s %-8s %-9s %-10s %-10s %-8s %-7s %s\n";
+
+  /** In place of a file where there is none, or none to be seen. */
+  private static final String NO_FILE = "-";
 
   private JobText() {}
 
@@ -27,11 +30,21 @@ final class JobText {
     return progress.done() + " " + progress.total() + " " + progress.percent();
   }
 
-  static String list(Jobs jobs) {
+  /** A row for each job; the files of another's are for the job's owner and root alone. */
+  static String list(Jobs jobs, Caller reader) {
     StringBuilder text =
         new StringBuilder(
             String.format(
-                Locale.ROOT, ROW, "ID", "PRIORITY", "STATE", "OPERATION", "OWNER", "AGE"));
+                Locale.ROOT,
+                ROW,
+                "ID",
+                "PRIORITY",
+                "STATE",
+                "OPERATION",
+                "OWNER",
+                "AGE",
+                "PERCENT",
+                "FILE"));
     for (JobView job : jobs.list()) {
       text.append(
           String.format(
@@ -42,9 +55,16 @@ final class JobText {
               job.state().word(),
               job.op(),
               Integer.toUnsignedString(job.owner()),
-              TimeUnit.NANOSECONDS.toSeconds(job.ageNanos())));
+              TimeUnit.NANOSECONDS.toSeconds(job.ageNanos()),
+              job.percent(),
+              file(job, reader)));
     }
     return text.toString();
+  }
+
+  private static String file(JobView job, Caller reader) {
+    boolean seen = reader.isRoot() || reader.uid() == job.owner();
+    return seen && job.file() != null ? job.file() : NO_FILE;
   }
 
   static String workers(Jobs jobs) {

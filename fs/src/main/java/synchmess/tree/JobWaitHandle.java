@@ -14,9 +14,6 @@ final class JobWaitHandle implements ReadableHandle, PollableHandle {
   private final Jobs jobs;
   private final Job job;
 
-  /** Null until the job has ended and was read of. */
-  private volatile byte[] result;
-
   JobWaitHandle(File file, Jobs jobs, Job job) {
     this.file = file;
     this.jobs = jobs;
@@ -30,12 +27,13 @@ final class JobWaitHandle implements ReadableHandle, PollableHandle {
 
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    if (result != null) {
-      ValueHandle.answer(reply, result, offset, size);
+    byte[] kept = ShownValues.ALL.get(this);
+    if (kept != null) {
+      ValueHandle.answer(reply, kept, offset, size);
       return null;
     }
     Waiter waiter = new Waiter(offset, size, reply);
-    String its = jobs.result(job, waiter, !flags.nonBlocking());
+    byte[] its = jobs.result(job, waiter, !flags.nonBlocking());
     if (its == null) {
       return waiter;
     }
@@ -53,6 +51,11 @@ final class JobWaitHandle implements ReadableHandle, PollableHandle {
     return jobs.unwatch(job, watcher);
   }
 
+  @Override
+  public void close() {
+    ShownValues.ALL.forget(this);
+  }
+
   private final class Waiter extends EndWaiter {
     private final long offset;
     private final int size;
@@ -65,9 +68,9 @@ final class JobWaitHandle implements ReadableHandle, PollableHandle {
     }
 
     @Override
-    protected void ended(String its) {
-      result = ValueHandle.bytes(its);
-      ValueHandle.answer(reply, result, offset, size);
+    protected void ended(byte[] its) {
+      ShownValues.ALL.keep(JobWaitHandle.this, its);
+      ValueHandle.answer(reply, its, offset, size);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class JobsFiles {
             Access.READ,
             ALL_READ,
             mount.owner(),
-            (file, caller) -> ValueHandle.lines(file, () -> JobText.list(jobs))));
+            (file, caller) -> ValueHandle.lines(file, () -> JobText.list(jobs, caller))));
     table.put(
         "workers",
         new JobsFile(

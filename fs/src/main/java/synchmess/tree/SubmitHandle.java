@@ -96,7 +96,9 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
 
   private Notice notice(JobSpec spec) {
     return new Notice(
-        spec.callback() == null ? null : callbacks.to(spec.callback(), submitter.owner()),
+        spec.callback() == null
+            ? null
+            : callbacks.to(spec.callback(), spec.callbackToOthers(), submitter.owner()),
         spec.signal() == 0 ? null : submitter.signal(spec.signal()));
   }
 

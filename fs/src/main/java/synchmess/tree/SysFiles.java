@@ -50,6 +50,17 @@ final class SysFiles {
     count("max_throttled", limits::maxThrottled, limits::setMaxThrottled);
     count("workers", MAX_WORKERS, limits::workers, limits::setWorkers);
     count("keep_finished", limits::keepFinished, limits::setKeepFinished);
+    follower(
+        "max_queued_per_user",
+        limits::maxQueuedPerUser,
+        limits::setMaxQueuedPerUser,
+        limits::unsetMaxQueuedPerUser);
+    follower(
+        "max_running_per_user",
+        limits::maxRunningPerUser,
+        limits::setMaxRunningPerUser,
+        limits::unsetMaxRunningPerUser);
+    count("max_callbacks_per_user", limits::maxCallbacksPerUser, limits::setMaxCallbacksPerUser);
   }
 
   private void addGroups(Groups groups, Jobs jobs) {
@@ -99,6 +110,20 @@ final class SysFiles {
 
   private void count(String name, int max, Supplier<?> value, CountSetter setter) {
     setting(name, value, text -> setter.accept((int) SettingHandle.number(text, 0, max)));
+  }
+
+  /** A count that follows another one until it is set; an empty line lets it follow again. */
+  private void follower(String name, Supplier<?> value, CountSetter setter, Runnable unsetter) {
+    setting(
+        name,
+        value,
+        text -> {
+          if (text.isEmpty()) {
+            unsetter.run();
+          } else {
+            setter.accept((int) SettingHandle.number(text, 0, Integer.MAX_VALUE));
+          }
+        });
   }
 
   private <E extends Enum<E>> void word(

@@ -6,12 +6,12 @@ import synchmess.group.Parked;
 
 /**
  * An open file that shows a value. As in sysfs a read at offset 0 looks the value up, and reads
- * further on continue what was looked up then.
+ * further on continue what was looked up then; of very many files that are being read at a time,
+ * those that were read last.
  */
 class ValueHandle implements ReadableHandle {
   private final File file;
   private final Supplier<byte[]> value;
-  private byte[] shown;
 
   ValueHandle(File file, Supplier<byte[]> value) {
     this.file = file;
@@ -39,11 +39,18 @@ class ValueHandle implements ReadableHandle {
 
   @Override
   public synchronized Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    if (offset == 0 || shown == null) {
+    byte[] shown = offset == 0 ? null : ShownValues.ALL.get(this);
+    if (shown == null) {
       shown = value.get();
+      ShownValues.ALL.keep(this, shown);
     }
     answer(reply, shown, offset, size);
     return null;
+  }
+
+  @Override
+  public void close() {
+    ShownValues.ALL.forget(this);
   }
 
   /**

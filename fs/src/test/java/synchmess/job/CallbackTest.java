@@ -40,7 +40,7 @@ class CallbackTest {
 
   /** Submits a job that calls back. */
   private Job submit() {
-    return queue.submit(job().calls(new Callback(group, limits)));
+    return queue.submit(job().calls(new Callback(() -> group, limits)));
   }
 
   private Job finishNext() {
@@ -97,7 +97,7 @@ class CallbackTest {
     jobs.cancel(job);
     jobs.remove(job);
 
-    assertThat(receive()).isEqualTo(jobs.result(job)).contains("state: done\n");
+    assertThat(receive()).isEqualTo(queue.result(job)).contains("state: done\n");
     assertThat(receive()).isNull();
     assertThat(pending(job)).isNull();
   }
@@ -105,7 +105,7 @@ class CallbackTest {
   @Test
   void failedCancelledRemovedOrClosed_resultIsSent() {
     Job failed = submit();
-    jobs.ended(queue.take(), JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x"));
+    queue.end(queue.take(), JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x"));
     Job cancelled = submit();
     jobs.cancel(cancelled);
     Job removed = submit();
@@ -114,7 +114,7 @@ class CallbackTest {
     jobs.close();
 
     for (Job job : List.of(failed, cancelled, removed, queued)) {
-      assertThat(receive()).isEqualTo(jobs.result(job));
+      assertThat(receive()).isEqualTo(queue.result(job));
     }
     assertThat(receive()).isNull();
   }
@@ -127,7 +127,7 @@ class CallbackTest {
         new MessageReceiver() {
           @Override
           protected void received(Message message) {
-            seen.append(jobs.result(job)).append(jobs.view(job).state());
+            seen.append(queue.result(job)).append(jobs.view(job).state());
           }
 
           @Override
@@ -149,12 +149,12 @@ class CallbackTest {
 
     Job job = finishNext();
     assertThat(pending(job)).isEqualTo(WAITS);
-    assertThat(jobs.result(job)).contains("state: done\n");
+    assertThat(queue.result(job)).contains("state: done\n");
     assertThat(group.stats().depth()).isEqualTo(1);
 
     assertThat(receive()).hasSize(100);
     assertThat(pending(job)).isNull();
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
     assertThat(receive()).isNull();
   }
 
@@ -170,7 +170,7 @@ class CallbackTest {
     assertThat(ended).extracting(this::pending).containsOnly(WAITS);
     assertThat(receive()).hasSize(100);
     for (Job job : ended) {
-      assertThat(receive()).isEqualTo(jobs.result(job));
+      assertThat(receive()).isEqualTo(queue.result(job));
     }
     assertThat(receive()).isNull();
     assertThat(ended).extracting(this::pending).containsOnlyNulls();
@@ -184,7 +184,7 @@ class CallbackTest {
     Job job = finishNext();
     receive();
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
   }
 
   @Test
@@ -195,14 +195,14 @@ class CallbackTest {
     Job job = finishNext();
     receive();
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
   }
 
   @Test
   void groupIsFull_signalDoesNotWait() {
     fill(FullPolicy.FAIL);
     CountingSignal signal = new CountingSignal();
-    queue.submit(job().calls(new Callback(group, limits)).signals(signal));
+    queue.submit(job().calls(new Callback(() -> group, limits)).signals(signal));
 
     queue.finish();
 
@@ -231,7 +231,7 @@ class CallbackTest {
     assertThat(pending(job)).isEqualTo(WAITS);
     limitStorage(100);
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
   }
 
   @Test
@@ -243,7 +243,7 @@ class CallbackTest {
     assertThat(pending(job)).isEqualTo(WAITS);
     receive();
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
     assertThat(pending(job)).isNull();
   }
 
@@ -284,7 +284,7 @@ class CallbackTest {
     send(other, 100);
     limitTotal(100);
     Job job = finishNext();
-    Job toThird = queue.submit(job().calls(new Callback(third, limits)));
+    Job toThird = queue.submit(job().calls(new Callback(() -> third, limits)));
     queue.finish();
 
     receive(other);
@@ -292,7 +292,7 @@ class CallbackTest {
 
     assertThat(pending(job)).isNull();
     assertThat(pending(toThird)).isNull();
-    assertThat(receive(third)).isEqualTo(jobs.result(toThird));
+    assertThat(receive(third)).isEqualTo(queue.result(toThird));
   }
 
   // ----------------------------------------------------------------------------------- size
@@ -307,7 +307,7 @@ class CallbackTest {
 
     assertThat(receive()).isEqualTo("id: 1\nop: test\nstate: done\n");
     assertThat(pending(job)).isNull();
-    assertThat(jobs.result(job)).hasSizeGreaterThan(2000);
+    assertThat(queue.result(job)).hasSizeGreaterThan(2000);
   }
 
   @Test
@@ -318,7 +318,7 @@ class CallbackTest {
 
     queue.finish(job);
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
   }
 
   @Test
@@ -349,7 +349,7 @@ class CallbackTest {
 
     receive();
 
-    assertThat(receive()).isEqualTo(jobs.result(job));
+    assertThat(receive()).isEqualTo(queue.result(job));
   }
 
   @Test
@@ -384,7 +384,7 @@ class CallbackTest {
     Job job = finishNext();
 
     assertThat(pending(job)).isEqualTo("results is gone");
-    assertThat(jobs.result(job)).contains("state: done\n");
+    assertThat(queue.result(job)).contains("state: done\n");
   }
 
   @Test
@@ -395,7 +395,7 @@ class CallbackTest {
     groups.remove(group);
 
     assertThat(pending(job)).isEqualTo("results is gone");
-    assertThat(jobs.result(job)).contains("state: done\n");
+    assertThat(queue.result(job)).contains("state: done\n");
   }
 
   @Test

@@ -7,15 +7,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import synchmess.group.Errno;
@@ -28,17 +32,39 @@ class ConcurrentJobsTest {
   private static final int THREADS = 4;
   private static final int STEPS = 10_000;
   private static final int SOME = 50;
+  private static final int USERS = 4;
+
+  /** How long a job takes, so that others run meanwhile. */
+  private static final long MOMENT_NANOS = 10_000;
+
+  /** Of each user but the owner. */
+  private static final int MAX_RUNNING = 1;
 
   private final TestJobs queue = TestJobs.withWorkers(2);
   private final Jobs jobs = queue.jobs;
 
+  /** How many run of each user, and how many did at most. */
+  private final Map<Integer, AtomicInteger> running = new ConcurrentHashMap<>();
+
+  private final Map<Integer, Integer> mostRunning = new ConcurrentHashMap<>();
+
   /** All that was ever submitted. */
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+
+  @BeforeEach
+  void limitRunning() {
+    queue.limits.setMaxRunningPerUser(MAX_RUNNING);
+    jobs.limitsChanged();
+  }
 
   @AfterEach
   void close() throws InterruptedException {
     queue.close();
     jobs.awaitEnd(0);
+  }
+
+  private AtomicInteger runningOf(int uid) {
+    return running.computeIfAbsent(uid, user -> new AtomicInteger());
   }
 
   /** A submission, and what became of it. */
@@ -48,14 +74,23 @@ class ConcurrentJobsTest {
     final RecordingSubmission submission;
     volatile Job job;
 
-    Attempt(Priority priority, String unique) {
+    Attempt(int uid, Priority priority, String unique) {
       submission =
           TestJobs.job(priority)
+              .of(uid)
               .unique(unique)
-              .runs(work -> runs.incrementAndGet())
+              .runs(work -> run(uid))
               .signals(signal)
               .submission();
       attempts.add(this);
+    }
+
+    private void run(int uid) {
+      runs.incrementAndGet();
+      int now = runningOf(uid).incrementAndGet();
+      mostRunning.merge(uid, now, Math::max);
+      LockSupport.parkNanos(MOMENT_NANOS);
+      runningOf(uid).decrementAndGet();
     }
 
     void submit(boolean mayWait) {
@@ -116,17 +151,19 @@ class ConcurrentJobsTest {
       } else if (choice < 95) {
         use(any(own), choice);
       } else if (choice < 98) {
-        queue.work(random.nextInt(4));
+        queue.work(random.nextInt(5));
       } else {
         queue.limits.setMaxThrottled(random.nextInt(10));
         queue.limits.setKeepFinished(random.nextInt(100));
+        queue.limits.setMaxQueuedPerUser(1 + random.nextInt(10));
+        queue.limits.setMaxRunningPerUser(random.nextInt(MAX_RUNNING + 1));
         queue.limitQueue(1 + random.nextInt(20));
       }
     }
 
     private void submit() {
       String unique = random.nextInt(5) == 0 ? "word" + random.nextInt(3) : null;
-      Attempt attempt = new Attempt(any(PRIORITIES), unique);
+      Attempt attempt = new Attempt(TestJobs.USER + random.nextInt(USERS), any(PRIORITIES), unique);
       attempt.submit(random.nextBoolean());
       own.add(attempt);
       if (own.size() > SOME) {
@@ -163,11 +200,14 @@ class ConcurrentJobsTest {
   @Test
   void jobs_onRandomWalksOfManyThreads_nothingRunsTwiceAndNothingIsForgotten() {
     inThreads(seed -> new Walk(seed).run());
+    queue.limits.setMaxRunningPerUser(MAX_RUNNING);
     queue.limitQueue(Integer.MAX_VALUE);
     queue.work(2);
     eventually().atMost(Duration.ofSeconds(30)).until(this::isQuiet);
 
     assertThat(jobs.stats().throttled()).isZero();
+    mostRunning.remove(TestJobs.USER);
+    assertThat(mostRunning.values()).allMatch(most -> most <= MAX_RUNNING);
     attempts.forEach(Attempt::check);
     long queued = attempts.stream().filter(each -> each.submission.id() != 0).count();
     assertThat(jobs.stats().submitted()).isEqualTo(queued);
@@ -183,6 +223,19 @@ class ConcurrentJobsTest {
 
   private long runs() {
     return attempts.stream().mapToLong(each -> each.runs.get()).sum();
+  }
+
+  @Test
+  void manyWorkers_jobsOfAFewUsers_noneHasMoreRunningThanHeMay() {
+    queue.work(4);
+    queue.limits.setMaxQueuedPerUser(SOME);
+    queue.limitQueue(USERS * SOME);
+    for (int i = 0; i < USERS * SOME; i++) {
+      new Attempt(TestJobs.OTHER_USER + i % 2, Priority.LOW, null).submit(false);
+    }
+    eventually().until(this::isQuiet);
+
+    assertThat(mostRunning.values()).containsOnly(MAX_RUNNING);
   }
 
   // ----------------------------------------------------------------------------------- order

@@ -48,8 +48,8 @@ class EndWaiterTest {
     queue.finish();
     RecordingEndWaiter waiter = new RecordingEndWaiter();
 
-    assertThat(jobs.result(job, waiter, true)).isEqualTo(jobs.result(job));
-    assertThat(jobs.result(job, waiter, false)).isEqualTo(jobs.result(job));
+    assertThat(jobs.result(job, waiter, true)).isSameAs(jobs.result(job));
+    assertThat(jobs.result(job, waiter, false)).isSameAs(jobs.result(job));
     assertThat(waiter.outcome()).isEqualTo(Outcome.WAITING);
   }
 
@@ -60,7 +60,7 @@ class EndWaiterTest {
 
     queue.finish();
 
-    assertThat(one.outcome()).isEqualTo(jobs.result(job)).contains("state: done\n");
+    assertThat(one.outcome()).isEqualTo(queue.result(job)).contains("state: done\n");
     assertThat(two.outcome()).isEqualTo(one.outcome());
     assertThat(job.waiters).isEmpty();
   }
@@ -104,7 +104,7 @@ class EndWaiterTest {
     EndWaiter broken =
         new EndWaiter() {
           @Override
-          protected void ended(String result) {
+          protected void ended(byte[] result) {
             throw new IllegalStateException("broken on purpose");
           }
 

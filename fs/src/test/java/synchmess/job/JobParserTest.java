@@ -25,8 +25,7 @@ class JobParserTest {
 
     assertThat(spec.op()).isEqualTo("copy");
     assertThat(spec.task().operation()).isNotNull();
-    assertThat(spec.inputs()).containsExactly("/a");
-    assertThat(spec.out()).isEqualTo("/b");
+    assertThat(spec.file()).isEqualTo("/a");
     assertThat(spec.priority()).isEqualTo(Priority.HIGH);
     assertThat(spec.callback()).isEqualTo("results");
     assertThat(spec.signal()).isEqualTo(10);
@@ -37,8 +36,8 @@ class JobParserTest {
   void parse_noGeneralWordButOp_hasTheDefaults() throws BadJobException {
     JobSpec spec = parse("op=count");
 
-    assertThat(spec.inputs()).isEmpty();
-    assertThat(spec.out()).isNull();
+    assertThat(spec.file()).isNull();
+    assertThat(spec.callbackToOthers()).isFalse();
     assertThat(spec.priority()).isEqualTo(Priority.MEDIUM);
     assertThat(spec.callback()).isNull();
     assertThat(spec.signal()).isZero();
@@ -47,8 +46,20 @@ class JobParserTest {
 
   @Test
   void parse_severalInputs_keepTheirOrder() throws BadJobException {
-    assertThat(parse("in=/c in=/a op=concat out=/o in=/c").inputs())
-        .containsExactly("/c", "/a", "/c");
+    JobSpec spec = parse("in=/c in=/a op=concat out=/o in=/c");
+
+    assertThat(spec.file()).isEqualTo("/c");
+    assertThat(spec.text()).isEqualTo("in=/c\nin=/a\nop=concat\nout=/o\nin=/c\n");
+  }
+
+  @Test
+  void parse_longOrHarmfulInput_isShownByItsEndWithoutSpacesAndControls() throws BadJobException {
+    assertThat(parse("op=stat in=/" + "a".repeat(100) + "/end").file())
+        .hasSize(40)
+        .startsWith("…a")
+        .endsWith("a/end");
+    assertThat(parse("op=stat in=\"/a b\n\u001b[2J\u202e\"").file())
+        .isEqualTo("/a\\u0020b\\n\\u001b[2J\\u202e");
   }
 
   @ParameterizedTest
@@ -69,7 +80,7 @@ class JobParserTest {
         "op=delete in=/a in=/b",
         "op=stat in=/a follow=yes",
         "op=count",
-        "op=count threads=256 times=1000000000 increment=-7 lock=spin",
+        "op=count threads=64 times=1000000000 increment=-7 lock=spin",
         "op=count threads=1 times=1 increment=9223372036854775807",
         "op=count threads=1 times=1 increment=-9223372036854775808",
         "op=count signal=64 callback=synchmess1 unique=a=b",
@@ -131,7 +142,7 @@ class JobParserTest {
         "op=count in=/a                            | in",
         "op=count out=/a                           | out",
         "op=count threads=0                        | threads",
-        "op=count threads=257                      | threads",
+        "op=count threads=65                       | threads",
         "op=count times=0                          | times",
         "op=count times=1000000001                 | times",
         "op=count times=99999999999999999999       | times",
@@ -177,7 +188,7 @@ class JobParserTest {
   void parse_wrongWordOfManyLines_isToldInOne() {
     assertThatThrownBy(() -> parse("op=copy \"x\n\u001b\n=1\""))
         .isInstanceOf(BadJobException.class)
-        .hasMessageStartingWith("x??? is ");
+        .hasMessageStartingWith("x\\n\\u001b\\n is ");
     assertThatThrownBy(() -> parse("op=copy in=" + "a".repeat(60_000)))
         .isInstanceOf(BadJobException.class)
         .message()
@@ -193,13 +204,18 @@ class JobParserTest {
   }
 
   @Test
+  void text_ofAJobWithControls_isHarmless() throws BadJobException {
+    assertThat(parse("op=stat in=\"/a\u001b[2J\r\n\u202e\"").text())
+        .isEqualTo("op=stat\nin=\"/a\\u001b[2J\\u000d\n\\u202e\"\n");
+  }
+
+  @Test
   void text_ofAJob_canBeSubmittedAgain() throws BadJobException {
     JobSpec spec = parse("op=concat in=\"/a\n b\" in=/\\\\c in=\"/\\\"d\" out=/e");
 
     JobSpec again = parse(spec.text());
 
-    assertThat(again.inputs()).isEqualTo(spec.inputs());
-    assertThat(again.out()).isEqualTo(spec.out());
+    assertThat(again.file()).isEqualTo(spec.file());
     assertThat(again.text()).isEqualTo(spec.text());
   }
 

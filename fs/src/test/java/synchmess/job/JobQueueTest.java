@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class JobQueueTest {
   private static final int MANY = 100_000;
 
-  private final JobQueue queue = new JobQueue();
+  private final JobQueue queue = new JobQueue(uid -> true);
   private final HandClock clock = new HandClock();
   private long lastId;
 

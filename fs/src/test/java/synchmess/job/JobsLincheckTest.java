@@ -50,6 +50,8 @@ public class JobsLincheckTest {
   private synchronized TestJobs queue() {
     if (made == null) {
       made = TestJobs.withoutWorkers();
+      made.limits.setMaxQueuedPerUser(1);
+      made.limits.setMaxRunningPerUser(1);
       made.limitQueue(UNTOUCHED + CONTESTED + ROOM);
       for (int i = 0; i < UNTOUCHED; i++) {
         made.submit(Priority.MEDIUM);
@@ -68,6 +70,12 @@ public class JobsLincheckTest {
   @Operation
   public long submit(boolean high) {
     return jobs().submit(TestJobs.job(priority(high)).submission(), false);
+  }
+
+  /** Of a user who may have one queued, and one running. */
+  @Operation
+  public long submitOther() {
+    return jobs().submit(TestJobs.job(Priority.HIGH).of(TestJobs.OTHER_USER).submission(), false);
   }
 
   @Operation

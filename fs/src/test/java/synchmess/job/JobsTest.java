@@ -47,9 +47,10 @@ class JobsTest {
 
     assertThat(jobs.list())
         .containsExactly(
-            new JobView(1, LOW, JobState.QUEUED, "copy", OTHER_USER, 3_000_000_000L, null));
+            new JobView(
+                1, LOW, JobState.QUEUED, "copy", OTHER_USER, 3_000_000_000L, 0, null, null));
     assertThat(jobs.view(job)).isEqualTo(jobs.list().get(0));
-    assertThat(jobs.result(job)).isEqualTo("id: 1\nop: copy\nstate: queued\n");
+    assertThat(queue.result(job)).isEqualTo("id: 1\nop: copy\nstate: queued\n");
   }
 
   @Test
@@ -88,7 +89,7 @@ class JobsTest {
     queue.take();
 
     assertThat(queue.state(job)).isEqualTo(JobState.RUNNING);
-    assertThat(jobs.result(job)).isEqualTo("id: 1\nop: test\nstate: running\n");
+    assertThat(queue.result(job)).isEqualTo("id: 1\nop: test\nstate: running\n");
     assertThat(jobs.stats().running()).isEqualTo(1);
     assertThat(jobs.stats().queued()).isZero();
   }
@@ -103,7 +104,7 @@ class JobsTest {
 
     queue.finish(job);
 
-    assertThat(jobs.result(job))
+    assertThat(queue.result(job))
         .isEqualTo(
             """
             id: 1
@@ -121,9 +122,9 @@ class JobsTest {
     queue.take();
     job.give("sha256: 00ff");
 
-    jobs.ended(job, JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x"));
+    queue.end(job, JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x"));
 
-    assertThat(jobs.result(job))
+    assertThat(queue.result(job))
         .isEqualTo(
             """
             id: 1
@@ -139,9 +140,9 @@ class JobsTest {
     Job job = queue.submit();
     queue.take();
 
-    jobs.ended(job, JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x\nstate: done"));
+    queue.end(job, JobState.FAILED, JobFailedException.of(Errno.ENOENT, "/x\nstate: done"));
 
-    assertThat(jobs.result(job))
+    assertThat(queue.result(job))
         .contains("\nerror: ENOENT /x\\nstate: done: No such file or directory\n");
   }
 
@@ -150,9 +151,9 @@ class JobsTest {
     Job job = queue.submit();
     queue.take();
 
-    jobs.ended(job, JobState.FAILED, new JobFailedException(Errno.EIO, null));
+    queue.end(job, JobState.FAILED, new JobFailedException(Errno.EIO, null));
 
-    assertThat(jobs.result(job)).contains("error: EIO Input/output error\n");
+    assertThat(queue.result(job)).contains("error: EIO Input/output error\n");
   }
 
   @Test
@@ -161,7 +162,7 @@ class JobsTest {
     Locale.setDefault(Locale.GERMANY);
     try {
       queue.submit();
-      assertThat(jobs.result(queue.finish())).contains("duration: 0.000000\n");
+      assertThat(queue.result(queue.finish())).contains("duration: 0.000000\n");
     } finally {
       Locale.setDefault(before);
     }
@@ -176,7 +177,7 @@ class JobsTest {
 
     queue.finish(job);
 
-    assertThat(jobs.result(job)).contains("duration: 1.000000\n");
+    assertThat(queue.result(job)).contains("duration: 1.000000\n");
   }
 
   // -------------------------------------------------------------------------------- keeping
@@ -239,7 +240,7 @@ class JobsTest {
 
     Job job = queue.finish();
 
-    assertThat(jobs.result(job)).contains("state: done\n");
+    assertThat(queue.result(job)).contains("state: done\n");
     assertThat(queue.await(job).outcome()).contains("state: done\n");
   }
 
@@ -311,7 +312,7 @@ class JobsTest {
     assertThat(jobs.cancel(job)).isTrue();
 
     assertThat(queue.state(job)).isEqualTo(JobState.CANCELLED);
-    assertThat(jobs.result(job))
+    assertThat(queue.result(job))
         .isEqualTo("id: 1\nop: test\nstate: cancelled\nduration: 0.000000\n");
     assertThat(queue.take()).isNull();
     assertThat(jobs.find(job.id())).isSameAs(job);
@@ -470,7 +471,7 @@ class JobsTest {
     queue.submit(job().op("copy"));
     queue.finish();
     queue.submit(job().op("copy"));
-    jobs.ended(queue.take(), JobState.FAILED, JobFailedException.of(Errno.EIO, "/x"));
+    queue.end(queue.take(), JobState.FAILED, JobFailedException.of(Errno.EIO, "/x"));
     jobs.cancel(queue.submit(job().op("stat")));
     queue.submit();
 

@@ -1,5 +1,6 @@
 package synchmess.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class JobsWalk {
     if (!running.isEmpty()) {
       Job job = running.remove(random.nextInt(running.size()));
       JobState state = random.nextBoolean() ? JobState.DONE : JobState.FAILED;
-      jobs.ended(job, state, null);
+      queue.end(job, state, null);
       naive.ended(job.id(), state);
     }
   }
@@ -134,7 +135,7 @@ final class JobsWalk {
   }
 
   private String await(Job job, EndWaiter waiter) {
-    String result = jobs.result(job, waiter, true);
+    byte[] result = jobs.result(job, waiter, true);
     return result == null ? "waits" : state(result);
   }
 
@@ -156,7 +157,11 @@ final class JobsWalk {
     naive.maxQueued = random.nextInt(8);
     naive.maxThrottled = random.nextInt(5);
     naive.keepFinished = random.nextInt(6);
+    naive.maxQueuedPerUser = random.nextInt(5);
+    naive.maxRunningPerUser = random.nextInt(4);
     queue.limits.setMaxQueued(naive.maxQueued);
+    queue.limits.setMaxQueuedPerUser(naive.maxQueuedPerUser);
+    queue.limits.setMaxRunningPerUser(naive.maxRunningPerUser);
     queue.limits.setMaxThrottled(naive.maxThrottled);
     queue.limits.setKeepFinished(naive.keepFinished);
     jobs.limitsChanged();
@@ -170,7 +175,7 @@ final class JobsWalk {
   }
 
   private int uid() {
-    return random.nextBoolean() ? TestJobs.USER : TestJobs.OTHER_USER;
+    return TestJobs.USER + random.nextInt(3);
   }
 
   private static Supplier<String> done(Runnable operation) {
@@ -193,8 +198,8 @@ final class JobsWalk {
   }
 
   /** The state that a result names. */
-  private static String state(String result) {
-    return result
+  private static String state(byte[] result) {
+    return new String(result, UTF_8)
         .lines()
         .filter(line -> line.startsWith("state: "))
         .findFirst()
@@ -248,7 +253,7 @@ final class JobsWalk {
     }
 
     @Override
-    protected void ended(String result) {
+    protected void ended(byte[] result) {
       told.add(name + " " + state(result));
     }
 

@@ -9,12 +9,18 @@ final class NaiveJobs {
   int maxQueued;
   int maxThrottled;
   int keepFinished;
+  int maxQueuedPerUser;
+  int maxRunningPerUser;
 
   /** What was told to whom, in no order. */
   final List<String> told = new ArrayList<>();
 
   private final List<NaiveJob> jobs = new ArrayList<>();
   private final List<NaiveJob> throttled = new ArrayList<>();
+
+  /** The users of whom a job may be run, whose turn is next first. */
+  private final List<Integer> turns = new ArrayList<>();
+
   private long lastId;
 
   /** Grows with everything that has an order: joining a queue, and ending. */
@@ -45,14 +51,19 @@ final class NaiveJobs {
     if (clashes(job)) {
       return "EEXIST";
     }
-    if (throttled.isEmpty() && hasRoom()) {
+    if (!isExempt(uid) && queued(uid).size() + throttled(uid) >= maxQueuedPerUser) {
+      return mayWait ? "ENOSPC" : "EAGAIN";
+    }
+    List<NaiveJob> before =
+        throttled.stream().filter(each -> isExempt(each.uid) == isExempt(uid)).toList();
+    if (before.isEmpty() && hasRoom(uid)) {
       enqueue(job);
       return "" + job.id;
     }
     if (!mayWait) {
       return "EAGAIN";
     }
-    if (throttled.size() >= maxThrottled) {
+    if (before.size() >= maxThrottled) {
       return "ENOSPC";
     }
     throttled.add(job);
@@ -67,26 +78,64 @@ final class NaiveJobs {
                     !each.state.isEnd() && each.uid == job.uid && job.unique.equals(each.unique));
   }
 
-  private boolean hasRoom() {
-    return queued().size() < maxQueued;
+  private static boolean isExempt(int uid) {
+    return uid == TestJobs.USER;
+  }
+
+  private long throttled(int uid) {
+    return throttled.stream().filter(job -> job.uid == uid).count();
+  }
+
+  private boolean hasRoom(int uid) {
+    return (isExempt(uid) ? queued(uid) : queued()).size() < maxQueued;
   }
 
   private void enqueue(NaiveJob job) {
     job.id = ++lastId;
     job.turn = ++lastTurn;
     jobs.add(job);
+    settle();
   }
 
+  /** Exempt users first: each has a row of his own. */
   private void admit() {
-    while (!throttled.isEmpty() && hasRoom()) {
-      NaiveJob job = throttled.remove(0);
-      if (clashes(job)) {
-        told.add(job.name + " EEXIST");
-      } else {
-        enqueue(job);
-        told.add(job.name + " queued");
-      }
+    settle();
+    while (admitFirst(true) || admitFirst(false)) {
+      settle();
     }
+  }
+
+  private boolean admitFirst(boolean exempt) {
+    NaiveJob job =
+        throttled.stream().filter(each -> isExempt(each.uid) == exempt).findFirst().orElse(null);
+    if (job == null || !hasRoom(job.uid)) {
+      return false;
+    }
+    throttled.remove(job);
+    if (clashes(job)) {
+      told.add(job.name + " EEXIST");
+    } else {
+      enqueue(job);
+      told.add(job.name + " queued");
+    }
+    return true;
+  }
+
+  /** Whoever has a job that may be run has a turn, and nobody else. */
+  private void settle() {
+    turns.removeIf(uid -> !mayRun(uid));
+    jobs.stream()
+        .map(job -> job.uid)
+        .distinct()
+        .sorted()
+        .filter(uid -> mayRun(uid) && !turns.contains(uid))
+        .forEach(turns::add);
+  }
+
+  private boolean mayRun(int uid) {
+    long running =
+        jobs.stream().filter(job -> job.uid == uid && job.state == JobState.RUNNING).count();
+    return !queued(uid).isEmpty() && (isExempt(uid) || running < maxRunningPerUser);
   }
 
   String interrupt(String name) {
@@ -109,16 +158,20 @@ final class NaiveJobs {
         .toList();
   }
 
+  private List<NaiveJob> queued(int uid) {
+    return queued().stream().filter(job -> job.uid == uid).toList();
+  }
+
   private NaiveJob find(long id) {
     return jobs.stream().filter(job -> job.id == id).findAny().orElse(null);
   }
 
   String take() {
-    List<NaiveJob> queued = queued();
-    if (queued.isEmpty()) {
+    if (turns.isEmpty()) {
       return "0";
     }
-    NaiveJob next = queued.get(0);
+    int uid = turns.remove(0);
+    NaiveJob next = queued(uid).get(0);
     next.state = JobState.RUNNING;
     admit();
     return "" + next.id;
@@ -127,6 +180,7 @@ final class NaiveJobs {
   void ended(long id, JobState state) {
     end(find(id), state);
     forgetOldest();
+    admit();
   }
 
   private void end(NaiveJob job, JobState state) {
@@ -138,12 +192,22 @@ final class NaiveJobs {
   }
 
   private void forgetOldest() {
-    List<NaiveJob> ended =
-        jobs.stream()
-            .filter(job -> job.state.isEnd())
-            .sorted(Comparator.comparing(job -> job.turn))
-            .toList();
-    jobs.removeAll(ended.subList(0, Math.max(0, ended.size() - keepFinished)));
+    while (ended().size() > keepFinished) {
+      jobs.remove(
+          ended().stream()
+              .max(
+                  Comparator.comparing((NaiveJob job) -> ended(job.uid))
+                      .thenComparing(job -> -job.turn))
+              .orElseThrow());
+    }
+  }
+
+  private List<NaiveJob> ended() {
+    return jobs.stream().filter(job -> job.state.isEnd()).toList();
+  }
+
+  private long ended(int uid) {
+    return ended().stream().filter(job -> job.uid == uid).count();
   }
 
   String await(String who, long id) {
@@ -194,7 +258,7 @@ final class NaiveJobs {
   }
 
   String removeAll(int uid) {
-    List<NaiveJob> gone = queued().stream().filter(job -> job.uid == uid).toList();
+    List<NaiveJob> gone = queued(uid);
     jobs.removeAll(gone);
     gone.forEach(job -> end(job, JobState.CANCELLED));
     admit();

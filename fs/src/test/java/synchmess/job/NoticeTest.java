@@ -56,7 +56,7 @@ class NoticeTest {
   @Test
   void failed_isSentOnce() {
     queue.submit(signalling());
-    queue.jobs.ended(queue.take(), JobState.FAILED, JobFailedException.of(Errno.EIO, "/x"));
+    queue.end(queue.take(), JobState.FAILED, JobFailedException.of(Errno.EIO, "/x"));
 
     assertSentOnce();
   }
@@ -183,7 +183,7 @@ class NoticeTest {
           }
         };
 
-    assertThatThrownBy(() -> new Notice(null, broken).tell("", ""))
+    assertThatThrownBy(() -> new Notice(null, broken).tell(new byte[0], new byte[0], 0, null))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(closed[0]).isTrue();
@@ -193,7 +193,7 @@ class NoticeTest {
   void tell_callbackCannotBeSent_signalIsSentAllTheSame() {
     Callback broken = new Callback(null, null);
 
-    assertThatThrownBy(() -> new Notice(broken, signal).tell("", ""))
+    assertThatThrownBy(() -> new Notice(broken, signal).tell(new byte[0], new byte[0], 0, null))
         .isInstanceOf(NullPointerException.class);
 
     assertSentOnce();

@@ -1,5 +1,7 @@
 package synchmess.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import synchmess.group.Errno;
 
 /** One who waits for the end of a job and remembers the result, or the name of the error. */
@@ -7,8 +9,8 @@ final class RecordingEndWaiter extends EndWaiter {
   private final Outcome outcome = new Outcome();
 
   @Override
-  protected void ended(String result) {
-    outcome.is(result);
+  protected void ended(byte[] result) {
+    outcome.is(new String(result, UTF_8));
   }
 
   @Override

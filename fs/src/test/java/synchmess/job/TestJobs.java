@@ -1,5 +1,7 @@
 package synchmess.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -7,7 +9,9 @@ import org.awaitility.core.ConditionFactory;
 
 /** A job queue, whose workers are threads or played by the test. */
 final class TestJobs implements AutoCloseable {
+  /** The mount's owner. */
   static final int USER = 1000;
+
   static final int OTHER_USER = 1001;
 
   /** A number that no limit ends. */
@@ -16,14 +20,12 @@ final class TestJobs implements AutoCloseable {
   final HandClock clock = new HandClock();
   final JobLimits limits;
   final Jobs jobs;
-  private final Worker worker;
+  private final Machine machine = new NoMachine();
 
   private TestJobs(int workers, boolean throttling) {
-    limits = new JobLimits(throttling);
+    limits = new JobLimits(throttling, USER);
     limits.setWorkers(workers);
-    Machine machine = new NoMachine();
     jobs = new Jobs(limits, machine, clock);
-    worker = new Worker(WORKER_BY_HAND, jobs, machine);
   }
 
   static TestJobs withWorkers(int count) {
@@ -78,9 +80,13 @@ final class TestJobs implements AutoCloseable {
 
   // -------------------------------------------------------------------------------- running
 
-  /** Takes the next job as a worker does; null when none is queued. */
+  /** Takes the next job as a worker does; null when none may be run. */
   Job take() {
-    return jobs.stats().queued() == 0 ? null : jobs.take(worker);
+    return jobs.hasNext() ? jobs.take(worker()) : null;
+  }
+
+  private Worker worker() {
+    return new Worker(WORKER_BY_HAND, jobs, machine);
   }
 
   /** Takes the next job and does it. */
@@ -91,7 +97,18 @@ final class TestJobs implements AutoCloseable {
   }
 
   void finish(Job job) {
-    jobs.ended(job, JobState.DONE, null);
+    end(job, JobState.DONE, null);
+  }
+
+  /** Ends a job that was taken. */
+  void end(Job job, JobState state, JobFailedException failure) {
+    Worker worker = worker();
+    worker.job = job;
+    jobs.ended(worker, job, state, failure);
+  }
+
+  String result(Job job) {
+    return new String(jobs.result(job), UTF_8);
   }
 
   void awaitEnd(Job job) {
@@ -127,7 +144,7 @@ final class TestJobs implements AutoCloseable {
 
   RecordingEndWaiter await(Job job) {
     RecordingEndWaiter waiter = new RecordingEndWaiter();
-    String result = jobs.result(job, waiter, true);
+    byte[] result = jobs.result(job, waiter, true);
     if (result != null) {
       waiter.ended(result);
     }

@@ -50,11 +50,11 @@ final class TestSpec {
     JobSpec spec =
         new JobSpec(
             op,
-            new Task(operation, new byte[0]),
-            List.of(),
+            new Task(() -> operation, new byte[0]),
             null,
             priority,
             null,
+            false,
             0,
             unique,
             "op=" + op + "\n");

@@ -49,7 +49,7 @@ class WorkerTest {
   private String result(Operation operation) {
     Job job = submit(operation);
     queue.awaitEnd(job);
-    return jobs.result(job);
+    return queue.result(job);
   }
 
   private void awaitIdle() {
@@ -347,7 +347,7 @@ class WorkerTest {
 
     queue.awaitEnd(job);
     assertThat(queue.state(job)).isEqualTo(JobState.CANCELLED);
-    assertThat(jobs.result(job)).contains("state: cancelled\n").doesNotContain("error");
+    assertThat(queue.result(job)).contains("state: cancelled\n").doesNotContain("error");
   }
 
   @ParameterizedTest
@@ -386,7 +386,7 @@ class WorkerTest {
             asked.add(job.owner().uid());
           }
         };
-    JobLimits limits = new JobLimits(true);
+    JobLimits limits = new JobLimits(true, TestJobs.USER);
     limits.setWorkers(1);
     try (Jobs own = new Jobs(limits, machine, queue.clock)) {
       Job job = own.find(own.submit(job().of(7).submission(), false));

@@ -14,7 +14,7 @@ import synchmess.job.Work;
  * is lost.
  */
 final class Count implements Operation {
-  private static final int MAX_THREADS = 256;
+  private static final int MAX_THREADS = 64;
   private static final int MAX_TIMES = 1_000_000_000;
 
   /** How long the threads are left alone between two looks at them. */

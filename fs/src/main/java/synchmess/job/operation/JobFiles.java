@@ -16,8 +16,10 @@ import synchmess.job.Workspace.Replace;
  * @param out null without
  * @param overwrite whether any {@code out} may be replaced; one that is an input always may
  * @param follow whether an input may be a symbolic link
+ * @param maxOutput how large the output may become, in bytes
  */
-record JobFiles(List<String> inputs, String out, boolean overwrite, boolean follow) {
+record JobFiles(
+    List<String> inputs, String out, boolean overwrite, boolean follow, long maxOutput) {
   /** The first input, or the only one. */
   String in() {
     return inputs.get(0);
@@ -42,7 +44,8 @@ record JobFiles(List<String> inputs, String out, boolean overwrite, boolean foll
    * @param ours all inputs
    */
   Target create(Work work, FileStatus first, Set<FileStatus.Key> ours) throws IOException {
-    return work.create(out, first.permissions() & 0777, replacing(ours));
+    Target target = work.create(out, first.permissions() & 0777, replacing(ours));
+    return maxOutput == Long.MAX_VALUE ? target : new LimitedTarget(target, out, maxOutput);
   }
 
   Replace replacing(Set<FileStatus.Key> ours) {

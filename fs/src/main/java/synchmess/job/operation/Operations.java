@@ -19,7 +19,7 @@ public final class Operations {
     table.put("checksum", Row.ofFiles(Checksum::new).with("alg"));
     table.put("concat", Row.toFile(Concat::new).fromSeveral());
     table.put("copy", Row.toFile(Copy::new));
-    table.put("rename", Row.toFile(Rename::new).without("follow"));
+    table.put("rename", Row.toFile(Rename::new).without("follow", "max_output_bytes"));
     table.put("delete", Row.ofFiles(Delete::new).without("follow"));
     table.put("stat", Row.ofFiles(Stat::new));
     table.put("count", Row.ofNoFile(Count::new).with("threads", "times", "increment", "lock"));

@@ -17,7 +17,12 @@ final class Options {
 
   /** The files that the job names. */
   JobFiles files() throws BadJobException {
-    return new JobFiles(words.inputs(), words.out(), isSet(Row.OVERWRITE), isSet(Row.FOLLOW));
+    return new JobFiles(
+        words.inputs(),
+        words.out(),
+        isSet(Row.OVERWRITE),
+        isSet(Row.FOLLOW),
+        number(Row.MAX_OUTPUT_BYTES, 0, Long.MAX_VALUE, Long.MAX_VALUE));
   }
 
   /** Any text; null without. */

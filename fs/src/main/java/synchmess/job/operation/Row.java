@@ -12,6 +12,7 @@ import synchmess.job.OperationType;
 final class Row implements OperationType {
   static final String FOLLOW = "follow";
   static final String OVERWRITE = "overwrite";
+  static final String MAX_OUTPUT_BYTES = "max_output_bytes";
 
   /** Makes an operation. */
   interface Maker {
@@ -38,7 +39,7 @@ final class Row implements OperationType {
 
   /** One that makes a file of another. */
   static Row toFile(Maker maker) {
-    return new Row(maker, 1, true, Set.of(FOLLOW, OVERWRITE), Set.of());
+    return new Row(maker, 1, true, Set.of(FOLLOW, OVERWRITE, MAX_OUTPUT_BYTES), Set.of());
   }
 
   /** One that looks at files. */
@@ -63,9 +64,9 @@ final class Row implements OperationType {
     return new Row(maker, maxInputs, hasOut, union(options, name), union(secrets, name));
   }
 
-  Row without(String name) {
+  Row without(String... names) {
     Set<String> fewer = new HashSet<>(options);
-    fewer.remove(name);
+    List.of(names).forEach(fewer::remove);
     return new Row(maker, maxInputs, hasOut, fewer, secrets);
   }
 

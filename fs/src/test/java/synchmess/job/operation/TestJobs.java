@@ -68,7 +68,8 @@ final class TestJobs {
   }
 
   JobFiles files(String in, String out) {
-    return new JobFiles(java.util.List.of(path(in).toString()), path(out).toString(), false, false);
+    return new JobFiles(
+        java.util.List.of(path(in).toString()), path(out).toString(), false, false, Long.MAX_VALUE);
   }
 
   TestWork run(String job) throws IOException {

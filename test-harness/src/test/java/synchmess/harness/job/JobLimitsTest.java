@@ -30,7 +30,18 @@ class JobLimitsTest {
       Jobs its = new Jobs(fresh);
 
       assertThat(fresh.list("sys/jobs"))
-          .containsExactly("keep_finished", "max_queued", "max_throttled", "workers");
+          .containsExactly(
+              "keep_finished",
+              "max_callbacks_per_user",
+              "max_queued",
+              "max_queued_per_user",
+              "max_running_per_user",
+              "max_throttled",
+              "workers");
+      assertThat(its.limit("max_queued_per_user")).isEqualTo(16);
+      assertThat(its.limit("max_running_per_user"))
+          .isEqualTo(Math.max(1, its.limit("workers") - 1));
+      assertThat(its.limit("max_callbacks_per_user")).isEqualTo(1000);
       assertThat(its.limit("max_queued")).isEqualTo(64);
       assertThat(its.limit("max_throttled")).isEqualTo(16);
       assertThat(its.limit("keep_finished")).isEqualTo(1000);
@@ -47,6 +58,9 @@ class JobLimitsTest {
     "max_throttled, 1000",
     "keep_finished, 0",
     "keep_finished, 2147483647",
+    "max_queued_per_user, 0",
+    "max_running_per_user, 0",
+    "max_callbacks_per_user, 7",
     "workers, 0",
     "workers, 7"
   })
@@ -67,6 +81,26 @@ class JobLimitsTest {
           .endsWith("line -1 EINVAL");
     }
     assertThat(jobs.limit(file)).isEqualTo(before);
+  }
+
+  @Test
+  void limitsPerUser_followTheOthersUntilTheyAreSet() {
+    jobs.limit("max_queued", 100);
+    jobs.limit("workers", 5);
+    assertThat(jobs.limit("max_queued_per_user")).isEqualTo(25);
+    assertThat(jobs.limit("max_running_per_user")).isEqualTo(4);
+
+    jobs.limit("max_queued_per_user", 3);
+    jobs.limit("max_running_per_user", 2);
+    jobs.limit("max_queued", 64);
+    jobs.limit("workers", 1);
+    assertThat(jobs.limit("max_queued_per_user")).isEqualTo(3);
+    assertThat(jobs.limit("max_running_per_user")).isEqualTo(2);
+
+    mount.write("sys/jobs/max_queued_per_user", "\n");
+    mount.write("sys/jobs/max_running_per_user", "\n");
+    assertThat(jobs.limit("max_queued_per_user")).isEqualTo(16);
+    assertThat(jobs.limit("max_running_per_user")).isEqualTo(1);
   }
 
   @Test

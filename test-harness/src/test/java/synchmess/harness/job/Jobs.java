@@ -146,6 +146,9 @@ record Jobs(Mount mount) implements BeforeEachCallback, AfterEachCallback {
     limit("max_throttled", 16);
     limit("keep_finished", 1000);
     limit("workers", 1);
+    limit("max_callbacks_per_user", 1000);
+    mount.write("sys/jobs/max_queued_per_user", "\n");
+    mount.write("sys/jobs/max_running_per_user", "\n");
   }
 
   /** Ends all jobs, and forgets them. */

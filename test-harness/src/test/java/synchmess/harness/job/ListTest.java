@@ -14,7 +14,7 @@ import synchmess.harness.Mounted;
 /** What is shown of all jobs: {@code list}, {@code workers}, {@code stats} and the metrics. */
 @Tag("no-engine")
 class ListTest {
-  private static final String HEADER = "ID +PRIORITY +STATE +OPERATION +OWNER +AGE";
+  private static final String HEADER = "ID +PRIORITY +STATE +OPERATION +OWNER +AGE +PERCENT +FILE";
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
@@ -70,8 +70,37 @@ class ListTest {
             .filter(each -> each.get(0).equals(Long.toString(job.id())))
             .findFirst()
             .orElseThrow();
-    assertThat(words).hasSize(6);
+    assertThat(words).hasSize(8);
     return Long.parseLong(words.get(5));
+  }
+
+  @Test
+  void list_showsThePercentageAndTheFirstFileHarmless() {
+    jobs.submit("op=checksum in=/etc/passwd in=/etc/group").await();
+    Job forged = jobs.submit("op=stat \"in=/tmp/x\n9 high done\u001b[2J\"");
+    forged.await();
+    Job without = jobs.submit(SHORT);
+    without.await();
+
+    assertThat(jobs.list().stream().map(words -> words.get(6) + " " + words.get(7)))
+        .containsExactly(
+            "100 /etc/passwd", "0 /tmp/x\\n9\\u0020high\\u0020done\\u001b[2J", "100 -");
+    assertThat(mount.read("jobs/list")).hasLineCount(4);
+    assertThat(forged.read("result")).contains("error: ENOENT /tmp/x\\n9 high done\\u001b[2J: ");
+    assertThat(forged.read("spec")).contains("in=\"/tmp/x\n9 high done\\u001b[2J\"\n");
+  }
+
+  @Test
+  void list_showsAnothersFilesToNobodyButRoot() {
+    jobs.submit("op=stat in=/etc/passwd").await();
+    String ofUser = "op=stat in=/etc/group";
+    mount.probe("uid 1234", "open jobs/submit w", "write " + ofUser);
+    jobs.await("finished", 2);
+
+    assertThat(jobs.list().stream().map(words -> words.get(7)))
+        .containsExactly("/etc/passwd", "/etc/group");
+    List<String> seen = mount.probe("uid 1234", "open jobs/list r", "read 999");
+    assertThat(String.join("", seen)).contains("/etc/group").doesNotContain("/etc/passwd");
   }
 
   // ------------------------------------------------------------------------------------ workers

@@ -37,7 +37,7 @@ class MalformedJobTest {
         "op=count times=many",
         "op=count times=1000000001",
         "op=count times=99999999999999999999",
-        "op=count threads=257",
+        "op=count threads=65",
         "op=count threads=-1",
         "op=count increment=0",
         "op=count lock=key",

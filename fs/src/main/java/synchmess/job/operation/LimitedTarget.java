@@ -1,0 +1,54 @@
+package synchmess.job.operation;
+
+import java.io.IOException;
+import synchmess.group.Errno;
+import synchmess.job.JobFailedException;
+import synchmess.job.Target;
+
+/** A file that must not become larger than the job allows. */
+final class LimitedTarget extends Target {
+  private final Target target;
+  private final String path;
+  private final long limit;
+  private long left;
+
+  /**
+   * @param limit in bytes
+   */
+  LimitedTarget(Target target, String path, long limit) {
+    this.target = target;
+    this.path = path;
+    this.limit = limit;
+    this.left = limit;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    take(1);
+    target.write(value);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int length) throws IOException {
+    take(length);
+    target.write(bytes, from, length);
+  }
+
+  private void take(int size) throws JobFailedException {
+    if (size > left) {
+      throw new JobFailedException(
+          Errno.EFBIG, path + ": larger than " + Row.MAX_OUTPUT_BYTES + "=" + limit);
+    }
+    left -= size;
+  }
+
+  @Override
+  public void commit() throws IOException {
+    target.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    target.close();
+  }
+}
