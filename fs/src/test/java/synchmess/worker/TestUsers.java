@@ -48,7 +48,7 @@ final class TestUsers {
     this.journal = base.resolve("journal");
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
     machine = new UsersMachine(new LinuxMachine(() -> -1, journal), command, clock);
-    JobLimits limits = new JobLimits(true);
+    JobLimits limits = new JobLimits(true, 0);
     limits.setWorkers(4);
     jobs = new Jobs(limits, machine, clock);
   }
@@ -75,7 +75,7 @@ final class TestUsers {
 
   String await(Job job) {
     Awaitility.await().until(() -> state(job).isEnd());
-    return jobs.result(job);
+    return new String(jobs.result(job), UTF_8);
   }
 
   JobState state(Job job) {
