@@ -74,10 +74,10 @@ final class GroupFiles {
       return present;
     }
     NodeRule rule = rules.of(name);
-    Group group = groups.install(name, caller.uid());
-    links.remove(name);
     Caller creator = isNumbered(name) ? mountOwner : caller;
     Caller owner = new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
+    Group group = groups.install(name, caller.uid(), owner.uid());
+    links.remove(name);
     GroupFile file = new GroupFile(group, rule.permissions().orElse(permissions), owner);
     files.put(name, file);
     link(rule, name, file);
