@@ -2,7 +2,6 @@ package synchmess.group;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -57,11 +56,11 @@ public final class Group implements Waiter.Place {
   private final Mailbox mailbox;
 
   @GuardedBy("lock")
-  private final Set<Sleeper> sleepers = new LinkedHashSet<>();
+  private final Set<Sleeper> sleepers = new Crowd<>();
 
   /** Who wants to be told of the next change; each is told once and leaves. */
   @GuardedBy("lock")
-  private final Set<Watcher> watchers = new LinkedHashSet<>();
+  private final Set<Watcher> watchers = new Crowd<>();
 
   /** {@link Mailbox#becameReady} when last looked at for the watchers. */
   @GuardedBy("lock")

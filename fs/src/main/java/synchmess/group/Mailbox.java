@@ -1,7 +1,6 @@
 package synchmess.group;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +18,8 @@ final class Mailbox {
   private final Clock clock;
   private final Settings settings;
   private final MessageQueue queue = new MessageQueue();
-  private final Set<Receiver> receivers = new LinkedHashSet<>();
-  private final Set<Sender> senders = new LinkedHashSet<>();
+  private final Set<Receiver> receivers = new Crowd<>();
+  private final Set<Sender> senders = new Crowd<>();
   private final Counters counters = new Counters();
 
   /** On which all that it takes of the heap is counted: that of its owner. */
