@@ -18,6 +18,7 @@ class GroupMemoryTest {
   private static final int SIZE = 64;
   private static final int MOST_BEYOND_CONTENT = 64;
   private static final int ATTEMPTS = 7;
+  private static final int LOOKS = 5;
   private static final double TOLERANCE = 1.0;
 
   @ParameterizedTest
@@ -116,9 +117,16 @@ class GroupMemoryTest {
       return (double) (usedHeap() - before) / MESSAGES;
     }
 
+    /** The least of several looks: a thread's empty buffer for new objects counts as used, too. */
     private static long usedHeap() {
-      System.gc();
-      return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+      return LongStream.range(0, LOOKS)
+          .map(
+              look -> {
+                System.gc();
+                return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+              })
+          .min()
+          .orElseThrow();
     }
   }
 }

@@ -73,7 +73,7 @@ class MemoryTest {
   @Test
   void spoiledPut_countsNoMore() {
     tree.limits.setMaxMessageSize(4);
-    Handle put = tree.open("/ctl/orders/put");
+    Handle put = tree.open("/ctl/orders/put", new OpenFlags(1));
     TestTree.write(put, "abc".getBytes(UTF_8));
     assertThat(tree.tree.bytes()).isPositive();
 
