@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoUsersTest {
   private static final String ADA = "1234";
   private static final String BEN = "5678";
+  private static final String CAT = "4321";
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
@@ -111,6 +112,44 @@ class TwoUsersTest {
     assertThat(as(BEN, open("w,creat,trunc"), "write hi")).contains("write 2");
     assertThat(as(ADA, open("r"), "read 9")).contains("read 2 hi");
     assertThat(as(BEN, open("send_delay", "w"), "write 0")).contains("write 1");
+  }
+
+  @Test
+  void memoryOfOneUser_isUsedUp_isENOSPCInHisGroupsAlone() {
+    groupOf(CAT, "666");
+    String bens = group.name() + "-of-ben";
+    mount.write("sys/max_total_size_per_user", "200");
+    try {
+      assertThat(as(CAT, open("w"), "write a", "write b", "write c"))
+          .containsExactly("open 3", "write 1", "write 1", "write -1 ENOSPC");
+      assertThat(as(BEN, open("w"), "write c")).contains("write -1 ENOSPC");
+      assertThat(as(BEN, "open " + bens + " w,creat 600", "write a", "write b"))
+          .contains("write 1");
+      assertThat(MOUNTED.newGroup().calls("w", "write a", "write b", "write c"))
+          .doesNotContain("write -1 ENOSPC");
+
+      assertThat(as(CAT, open("rw"), "read 9", "write c")).contains("read 1 a", "write 1");
+    } finally {
+      mount.write("sys/max_total_size_per_user", "0");
+    }
+  }
+
+  @Test
+  void chown_bringsTheMemoryToTheNewOwner() {
+    groupOf(CAT, "666");
+    String bens = group.name() + "-of-ben";
+    mount.write("sys/max_total_size_per_user", "200");
+    try {
+      as(CAT, open("w"), "write a", "write b");
+      as(BEN, "open " + bens + " w,creat 666", "write a");
+      mount.sh("chown %s %s".formatted(BEN, group.name())).output();
+
+      assertThat(as(BEN, "open " + bens + " w", "write b")).contains("write -1 ENOSPC");
+      assertThat(as(CAT, "open " + bens + "-2 w,creat 600", "write a")).contains("write 1");
+    } finally {
+      mount.write("sys/max_total_size_per_user", "0");
+      mount.sh("rm -f %s %1$s-2".formatted(bens)).output();
+    }
   }
 
   @Test
