@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoUsersTest {
   private static final String ADA = "1234";
   private static final String BEN = "5678";
-  private static final String CAT = "4321";
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
 
@@ -116,19 +115,20 @@ class TwoUsersTest {
 
   @Test
   void memoryOfOneUser_isUsedUp_isENOSPCInHisGroupsAlone() {
-    groupOf(CAT, "666");
-    String bens = group.name() + "-of-ben";
+    String cat = "4331";
+    String dan = "4332";
+    groupOf(cat, "666");
     mount.write("sys/max_total_size_per_user", "200");
     try {
-      assertThat(as(CAT, open("w"), "write a", "write b", "write c"))
+      assertThat(as(cat, open("w"), "write a", "write b", "write c"))
           .containsExactly("open 3", "write 1", "write 1", "write -1 ENOSPC");
-      assertThat(as(BEN, open("w"), "write c")).contains("write -1 ENOSPC");
-      assertThat(as(BEN, "open " + bens + " w,creat 600", "write a", "write b"))
-          .contains("write 1");
+      assertThat(as(dan, open("w"), "write c")).contains("write -1 ENOSPC");
+      assertThat(as(dan, "open of-dan w,creat 600", "write a", "write b", "unlink of-dan"))
+          .containsExactly("open 3", "write 1", "write 1", "unlink 0");
       assertThat(MOUNTED.newGroup().calls("w", "write a", "write b", "write c"))
-          .doesNotContain("write -1 ENOSPC");
+          .containsOnly("write 1");
 
-      assertThat(as(CAT, open("rw"), "read 9", "write c")).contains("read 1 a", "write 1");
+      assertThat(as(cat, open("rw"), "read 9", "write c")).contains("read 1 a", "write 1");
     } finally {
       mount.write("sys/max_total_size_per_user", "0");
     }
@@ -136,19 +136,20 @@ class TwoUsersTest {
 
   @Test
   void chown_bringsTheMemoryToTheNewOwner() {
-    groupOf(CAT, "666");
-    String bens = group.name() + "-of-ben";
+    String cat = "4333";
+    String dan = "4334";
+    groupOf(cat, "666");
     mount.write("sys/max_total_size_per_user", "200");
     try {
-      as(CAT, open("w"), "write a", "write b");
-      as(BEN, "open " + bens + " w,creat 666", "write a");
-      mount.sh("chown %s %s".formatted(BEN, group.name())).output();
+      as(cat, open("w"), "write a", "write b");
+      mount.sh("chown %s %s".formatted(dan, group.name())).output();
 
-      assertThat(as(BEN, "open " + bens + " w", "write b")).contains("write -1 ENOSPC");
-      assertThat(as(CAT, "open " + bens + "-2 w,creat 600", "write a")).contains("write 1");
+      assertThat(as(dan, "open of-dan w,creat 600", "write a", "unlink of-dan"))
+          .containsExactly("open 3", "write -1 ENOSPC", "unlink 0");
+      assertThat(as(cat, "open of-cat w,creat 600", "write a", "unlink of-cat"))
+          .containsExactly("open 3", "write 1", "unlink 0");
     } finally {
       mount.write("sys/max_total_size_per_user", "0");
-      mount.sh("rm -f %s %1$s-2".formatted(bens)).output();
     }
   }
 
