@@ -19,7 +19,7 @@ static const char *const parameters[] = {
     "max_message_size",     "max_message_size_ceiling", "max_storage_size", "max_total_size",
     "max_groups",           "max_groups_per_user",      "read_mode",        "full_policy",
     "max_throttled_writers", "engine",                  "version",          "stats",
-    "metrics"};
+    "metrics",              "max_total_size_per_user"};
 
 static const char *const places[] = {"", "", "", "/ctl", "/ctl/a", "/sys", "/synchmess", "/a",
                                      "/jobs", "/ctl/a/next", "/no/such", "/."};

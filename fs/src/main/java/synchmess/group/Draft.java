@@ -3,12 +3,13 @@ package synchmess.group;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A message that is written in parts. Room is reserved as it grows. It ends with {@link #send} or
- * {@link #discard}. Its methods lock the draft.
+ * A message that is written in parts. Room is reserved as it grows; it counts until the draft ends,
+ * whatever becomes of the group. It ends with {@link #send} or {@link #discard}. Its methods lock
+ * the draft.
  */
 public final class Draft {
   private final Group group;
-  private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+  private ByteArrayOutputStream content = new ByteArrayOutputStream();
 
   public Draft(Group group) {
     this.group = group;
@@ -33,14 +34,15 @@ public final class Draft {
   public synchronized void send() {
     if (content.size() > 0) {
       byte[] message = content.toByteArray();
-      content.reset();
+      content = new ByteArrayOutputStream();
       group.sendReserved(message);
     }
   }
 
   /** Forgets what was written. */
   public synchronized void discard() {
-    group.unreserve(content.size());
-    content.reset();
+    int size = content.size();
+    content = new ByteArrayOutputStream();
+    group.unreserve(size);
   }
 }

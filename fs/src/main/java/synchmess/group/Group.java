@@ -2,10 +2,10 @@ package synchmess.group;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /**
@@ -56,11 +56,11 @@ public final class Group implements Waiter.Place {
   private final Mailbox mailbox;
 
   @GuardedBy("lock")
-  private final Set<Sleeper> sleepers = new LinkedHashSet<>();
+  private final Set<Sleeper> sleepers = new Crowd<>();
 
   /** Who wants to be told of the next change; each is told once and leaves. */
   @GuardedBy("lock")
-  private final Set<Watcher> watchers = new LinkedHashSet<>();
+  private final Set<Watcher> watchers = new Crowd<>();
 
   /** {@link Mailbox#becameReady} when last looked at for the watchers. */
   @GuardedBy("lock")
@@ -80,13 +80,13 @@ public final class Group implements Waiter.Place {
   @GuardedBy("lock")
   private boolean removed;
 
-  Group(String name, int installer, Limits limits, Storage storage, Clock clock) {
+  Group(String name, int installer, int owner, Limits limits, Storage storage, Clock clock) {
     this.name = name;
     this.installer = installer;
     this.storage = storage;
     this.clock = clock;
     settings = new Settings(limits);
-    mailbox = new Mailbox(this, limits, storage, clock, settings);
+    mailbox = new Mailbox(this, owner, limits, storage, clock, settings);
   }
 
   public String name() {
@@ -96,6 +96,21 @@ public final class Group implements Waiter.Place {
   /** The uid of the user who installed it. */
   int installer() {
     return installer;
+  }
+
+  /**
+   * Counts what it takes of the heap as that user's from now on. Nothing is dropped where his limit
+   * is passed by it. Without effect after removal.
+   */
+  public void setOwner(int uid) {
+    Wakes wakes = new Wakes();
+    synchronized (lock) {
+      if (!removed) {
+        mailbox.setOwner(uid);
+        settle(wakes);
+      }
+    }
+    wakes.run();
   }
 
   public Settings settings() {
@@ -132,7 +147,7 @@ public final class Group implements Waiter.Place {
    * @return true when they are stored, of which the sender is not told then; false when it is
    *     parked
    * @throws ErrnoException as {@link #send(byte[][])}, but instead of EAGAIN ENOSPC when {@code
-   *     max_throttled_writers} are parked already
+   *     max_throttled_writers} are parked already, or the mount has no room for one more
    */
   public boolean send(Sender sender) {
     Wakes wakes = new Wakes();
@@ -273,6 +288,51 @@ public final class Group implements Waiter.Place {
     return count;
   }
 
+  /**
+   * Refuses messages for which the mount has no room, before they are taken apart.
+   *
+   * @param count how many there are
+   * @param size their bytes together
+   * @throws ErrnoException ENOSPC; ENODEV after removal
+   */
+  public void checkRoom(int count, long size) {
+    synchronized (lock) {
+      checkInstalled();
+      mailbox.checkRoom(count, size);
+    }
+  }
+
+  // -------------------------------------------------------------------------------------- kept
+
+  /**
+   * Counts a message that was received as the group's, since an open file keeps it: until {@link
+   * #letGo}, whatever becomes of the group.
+   */
+  public void keep(byte[] content) {
+    synchronized (lock) {
+      mailbox.keep(content);
+    }
+  }
+
+  /** Counts a message that was kept no longer. Called without any lock. */
+  public void letGo(byte[] content) {
+    giveBack(its -> its.letGo(content));
+  }
+
+  /** Gives room back, even after removal. */
+  private void giveBack(Consumer<Mailbox> release) {
+    Wakes wakes = new Wakes();
+    synchronized (lock) {
+      release.accept(mailbox);
+      if (removed) {
+        tellMount(wakes);
+      } else {
+        settle(wakes);
+      }
+    }
+    wakes.run();
+  }
+
   // ------------------------------------------------------------------------------------ drafts
 
   /** Takes room for more of a draft; see {@link Draft}. */
@@ -289,27 +349,31 @@ public final class Group implements Waiter.Place {
     }
   }
 
-  /** Gives back the room of a draft; without effect after removal. */
+  /** Gives back the room of a draft. */
   void unreserve(int size) {
-    Wakes wakes = new Wakes();
-    synchronized (lock) {
-      if (!removed) {
-        mailbox.unreserve(size);
-        settle(wakes);
-      }
-    }
-    wakes.run();
+    giveBack(its -> its.unreserve(size));
   }
 
-  /** Stores a draft, whose room is reserved. */
+  /**
+   * Stores a draft, whose room is reserved.
+   *
+   * @throws ErrnoException ENODEV after removal; the room is given back
+   */
   void sendReserved(byte[] content) {
-    Wakes wakes;
-    synchronized (lock) {
-      wakes = open();
-      mailbox.sendReserved(content);
-      settle(wakes);
+    Wakes wakes = new Wakes();
+    try {
+      synchronized (lock) {
+        if (removed) {
+          mailbox.unreserve(content.length);
+          tellMount(wakes);
+        }
+        open(wakes);
+        mailbox.sendReserved(content);
+        settle(wakes);
+      }
+    } finally {
+      wakes.run();
     }
-    wakes.run();
   }
 
   // ----------------------------------------------------------------------------------- barrier
@@ -431,8 +495,7 @@ public final class Group implements Waiter.Place {
   /** Whether a largest message fits. When a watcher waits, it is looked at again when it may. */
   @GuardedBy("lock")
   private boolean hasRoom() {
-    return mailbox.hasRoomForLargest()
-        && (watchers.isEmpty() ? storage.hasRoom() : storage.hasRoomOrTell(this));
+    return mailbox.hasRoomForLargest(!watchers.isEmpty());
   }
 
   /** Tells groups whose watchers wait for room in the mount, when there is some. */
@@ -499,6 +562,9 @@ public final class Group implements Waiter.Place {
     boolean withdrawn;
     synchronized (lock) {
       withdrawn = parked.leave();
+      if (withdrawn && parked instanceof Sender sender) {
+        mailbox.vacate(sender);
+      }
       if (withdrawn && !removed) {
         settle(wakes);
       }

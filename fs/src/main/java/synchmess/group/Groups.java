@@ -31,13 +31,13 @@ public final class Groups {
   private boolean closed;
 
   /**
-   * @param owner the uid of the mount's owner, who like root may install any number of groups
+   * @param owner the uid of the mount's owner, whom like root no limit for each user holds
    */
   public Groups(Limits limits, Clock clock, int owner) {
     this.limits = limits;
     this.clock = clock;
     this.owner = owner;
-    this.storage = new Storage(limits);
+    this.storage = new Storage(limits, owner);
   }
 
   public Limits limits() {
@@ -54,33 +54,39 @@ public final class Groups {
     return new ArrayList<>(byName.values());
   }
 
+  /** Installs a group that belongs to who installs it; as the other {@link #install}. */
+  public Group install(String name, int uid) {
+    return install(name, uid, uid);
+  }
+
   /**
    * Installs a group; one that is installed already is returned as it is.
    *
    * @param uid who installs it
+   * @param belongsTo the uid of the user whom it belongs to
    * @throws ErrnoException EINVAL or ENAMETOOLONG for a bad name; ENOSPC beyond {@code max_groups};
    *     EDQUOT beyond {@code max_groups_per_user}; ENODEV when the mount is going away
    */
-  public Group install(String name, int uid) {
+  public Group install(String name, int uid, int belongsTo) {
     GroupName.check(name);
     synchronized (lock) {
       if (closed) {
         throw new ErrnoException(Errno.ENODEV);
       }
       Group present = byName.get(name);
-      return present != null ? present : add(name, uid);
+      return present != null ? present : add(name, uid, belongsTo);
     }
   }
 
   @GuardedBy("lock")
-  private Group add(String name, int uid) {
+  private Group add(String name, int uid, int belongsTo) {
     if (byName.size() >= limits.maxGroups()) {
       throw new ErrnoException(Errno.ENOSPC);
     }
     if (uid != ROOT && uid != owner && installedBy(uid) >= limits.maxGroupsPerUser()) {
       throw new ErrnoException(Errno.EDQUOT);
     }
-    Group group = new Group(name, uid, limits, storage, clock);
+    Group group = new Group(name, uid, belongsTo, limits, storage, clock);
     byName.put(name, group);
     return group;
   }
@@ -138,9 +144,14 @@ public final class Groups {
     return sum;
   }
 
-  /** The bytes that all groups together hold. */
+  /** What counts against {@code max_total_size}: the memory that all groups' messages take. */
   public long bytes() {
     return storage.used();
+  }
+
+  /** What counts against {@code max_total_size_per_user} of that user. */
+  public long bytesOf(int uid) {
+    return storage.usedBy(uid);
   }
 
   public int size() {

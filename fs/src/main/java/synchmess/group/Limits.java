@@ -13,6 +13,10 @@ public final class Limits {
   private volatile int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
   private volatile long maxStorageSize = DEFAULT_MAX_STORAGE_SIZE;
   private volatile long maxTotalSize = Runtime.getRuntime().maxMemory() / 4;
+
+  /** 0 while it is half of the total. */
+  private volatile long maxTotalSizePerUser;
+
   private volatile int maxGroups = 1024;
   private volatile int maxGroupsPerUser = 256;
   private volatile int maxThrottledWriters = 64;
@@ -55,13 +59,32 @@ public final class Limits {
     maxStorageSize = bytes;
   }
 
-  /** The most bytes that all groups together may hold. */
+  /**
+   * The most bytes of memory that the messages of all groups together may take, each its content
+   * and a constant.
+   */
   public long maxTotalSize() {
     return maxTotalSize;
   }
 
   public void setMaxTotalSize(long bytes) {
     maxTotalSize = bytes;
+  }
+
+  /**
+   * The most bytes of it that groups of one user, but root and the mount's owner, may take; half of
+   * the total while nothing else was set.
+   */
+  public long maxTotalSizePerUser() {
+    long own = maxTotalSizePerUser;
+    return own == 0 ? maxTotalSize / 2 : own;
+  }
+
+  /**
+   * @param bytes 0: half of the total, as at first
+   */
+  public void setMaxTotalSizePerUser(long bytes) {
+    maxTotalSizePerUser = bytes;
   }
 
   public int maxGroups() {

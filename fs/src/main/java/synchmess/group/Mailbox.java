@@ -1,7 +1,6 @@
 package synchmess.group;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,20 +18,34 @@ final class Mailbox {
   private final Clock clock;
   private final Settings settings;
   private final MessageQueue queue = new MessageQueue();
-  private final Set<Receiver> receivers = new LinkedHashSet<>();
-  private final Set<Sender> senders = new LinkedHashSet<>();
+  private final Set<Receiver> receivers = new Crowd<>();
+  private final Set<Sender> senders = new Crowd<>();
   private final Counters counters = new Counters();
+
+  /** On which all that it takes of the heap is counted: that of its owner. */
+  private Account account;
+
+  /** Whether it has ended. */
+  private boolean closed;
 
   /** Bytes reserved by drafts that are not sent yet. */
   private long drafted;
 
   /**
-   * @param group whose it is
+   * What drafts take of the heap, and messages that open files keep after they left; counted until
+   * these give it back, even after the end.
    */
-  Mailbox(Group group, Limits limits, Storage storage, Clock clock, Settings settings) {
+  private long lent;
+
+  /**
+   * @param group whose it is
+   * @param owner the uid of the user whose account it counts on
+   */
+  Mailbox(Group group, int owner, Limits limits, Storage storage, Clock clock, Settings settings) {
     this.group = group;
     this.limits = limits;
     this.storage = storage;
+    this.account = storage.open(owner);
     this.clock = clock;
     this.settings = settings;
     counters.lastSent = clock.wallMillis();
@@ -52,7 +65,7 @@ final class Mailbox {
     if (!hasRoom(size)) {
       throw reject(mayWait(size) ? Errno.EAGAIN : Errno.ENOSPC);
     }
-    occupy(size);
+    occupy(Cost.of(contents));
     store(contents);
   }
 
@@ -63,20 +76,23 @@ final class Mailbox {
    * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
    */
   boolean send(Sender sender) {
-    long size = checkedSize(sender.contents);
-    boolean insists = sender.insists();
-    boolean stored = hasRoom(size) && (!insists || storage.reserve(size));
-    if (stored) {
-      if (!insists) {
-        occupy(size);
-      }
-      store(sender.contents);
-    } else if (insists || (mayWait(size) && senders.size() < limits.maxThrottledWriters())) {
-      sender.park(group, senders, sender);
-    } else {
+    boolean fits = hasRoom(checkedSize(sender.contents));
+    if (!fits && !mayPark(sender)) {
       throw reject(Errno.ENOSPC);
     }
+    occupy(sender);
+    boolean stored = fits && !sender.owes;
+    if (stored) {
+      store(sender.contents);
+    } else {
+      sender.park(group, senders, sender);
+    }
     return stored;
+  }
+
+  private boolean mayPark(Sender sender) {
+    return sender.insists()
+        || (mayWait(sender.size) && senders.size() < limits.maxThrottledWriters());
   }
 
   /** Whether a sender may wait for that much room; it may not when the group never has it. */
@@ -93,15 +109,7 @@ final class Mailbox {
     for (byte[] content : contents) {
       checkSize(content.length);
     }
-    return size(contents);
-  }
-
-  private static long size(byte[]... contents) {
-    long size = 0;
-    for (byte[] content : contents) {
-      size += content.length;
-    }
-    return size;
+    return Sender.size(contents);
   }
 
   private void checkSize(long size) {
@@ -116,8 +124,38 @@ final class Mailbox {
   }
 
   /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
-  private void occupy(long size) {
-    if (!storage.reserve(size)) {
+  private void occupy(long cost) {
+    if (!storage.reserve(account, cost)) {
+      throw reject(Errno.ENOSPC);
+    }
+  }
+
+  /** Takes it for a sender, who is stored or parked then; one who insists may owe it. */
+  private void occupy(Sender sender) {
+    if (!sender.insists()) {
+      occupy(sender.cost);
+    } else if (!storage.reserve(account, sender.cost)) {
+      storage.takeOwing(account, sender.cost);
+      sender.owes = true;
+    }
+  }
+
+  /** Gives back the room of a sender who has left without being stored. */
+  void vacate(Sender sender) {
+    if (sender.owes) {
+      storage.releaseOwed(account, sender.cost);
+    } else {
+      storage.release(account, sender.cost);
+    }
+  }
+
+  /**
+   * Refuses messages for which there is no room, before they are taken apart.
+   *
+   * @throws ErrnoException ENOSPC
+   */
+  void checkRoom(int count, long size) {
+    if (!storage.hasRoom(account, size + (long) count * Cost.OVERHEAD)) {
       throw reject(Errno.ENOSPC);
     }
   }
@@ -152,19 +190,29 @@ final class Mailbox {
     if (!hasRoom(more)) {
       throw reject(Errno.ENOSPC);
     }
-    occupy(more);
+    long cost = Cost.ofDraft((long) size + more) - Cost.ofDraft(size);
+    occupy(cost);
+    lent += cost;
     drafted += more;
   }
 
   /** Gives back the room of a draft. */
   void unreserve(int size) {
-    drafted -= size;
-    storage.release(size);
+    drafted -= closed ? 0 : size;
+    giveBack(Cost.ofDraft(size));
+  }
+
+  private void giveBack(long cost) {
+    lent -= cost;
+    storage.release(account, cost);
   }
 
   /** Stores a draft, whose room is reserved. */
   void sendReserved(byte[] content) {
-    drafted -= content.length;
+    int size = content.length;
+    drafted -= size;
+    giveBack(Cost.ofDraft(size) - Cost.of(size));
+    lent -= Cost.of(size);
     store(content);
   }
 
@@ -174,7 +222,7 @@ final class Mailbox {
   Message take() {
     Message message = queue.take();
     if (message != null) {
-      taken(1, message.size());
+      taken(1, Cost.of(message.size()));
     }
     return message;
   }
@@ -189,30 +237,42 @@ final class Mailbox {
   List<Message> take(int room, int header) {
     List<Message> messages = new ArrayList<>();
     long left = room;
-    long size = 0;
+    long cost = 0;
     while (queue.depth() > 0 && header + queue.oldestSize() <= left) {
       Message message = queue.take();
       messages.add(message);
-      size += message.size();
+      cost += Cost.of(message.size());
       left -= header + message.size();
     }
     if (!messages.isEmpty()) {
-      taken(messages.size(), size);
+      taken(messages.size(), cost);
     }
     return messages;
   }
 
-  private void taken(int count, long size) {
-    storage.release(size);
+  private void taken(int count, long cost) {
+    storage.release(account, cost);
     counters.received += count;
     counters.lastReceived = clock.wallMillis();
   }
 
   /** Puts a message that was taken, and reached nobody, back to its place; limits do not matter. */
   void putBack(Message message) {
-    storage.take(message.size());
+    account = storage.take(account, Cost.of(message.size()));
     queue.putBack(message);
     counters.received--;
+  }
+
+  /** Counts a message that has left, and that an open file keeps; limits do not matter. */
+  void keep(byte[] content) {
+    long cost = Cost.of(content.length);
+    lent += cost;
+    account = storage.take(account, cost);
+  }
+
+  /** Counts it no longer. */
+  void letGo(byte[] content) {
+    giveBack(Cost.of(content.length));
   }
 
   /** The oldest ready message, left in place; null when none is ready. */
@@ -239,30 +299,46 @@ final class Mailbox {
 
   /** Discards every delayed message; returns how many. */
   int revoke() {
-    long before = queue.bytes();
+    long before = queue.cost();
     int count = queue.revoke();
-    storage.release(before - queue.bytes());
+    storage.release(account, before - queue.cost());
     counters.revoked += count;
     return count;
   }
 
   /** Discards every ready message; returns how many. */
   int purge() {
-    long before = queue.bytes();
+    long before = queue.cost();
     int count = queue.purge();
-    storage.release(before - queue.bytes());
+    storage.release(account, before - queue.cost());
     counters.purged += count;
     return count;
   }
 
+  /** Counts all that it takes on that user's account from now on, whatever its limit. */
+  void setOwner(int uid) {
+    if (uid == account.uid) {
+      return;
+    }
+    Account former = account;
+    account = storage.open(uid);
+    long owed = senders.stream().filter(each -> each.owes).mapToLong(each -> each.cost).sum();
+    long parked = senders.stream().mapToLong(each -> each.cost).sum();
+    storage.move(former, account, queue.cost() + lent + parked, owed);
+    storage.close(former);
+  }
+
   /** Ends it: nothing is held any more, and whoever waits is to be told of ENODEV. */
   void close(Wakes wakes) {
-    storage.release(held());
+    closed = true;
     drafted = 0;
+    storage.release(account, queue.cost());
     queue.revoke();
     queue.purge();
+    senders.forEach(this::vacate);
     fail(receivers, wakes);
     fail(senders, wakes);
+    storage.close(account);
   }
 
   /** Ends the wait of all these with ENODEV. */
@@ -299,38 +375,26 @@ final class Mailbox {
       return false;
     }
     Sender first = senders.iterator().next();
-    long size = size(first.contents);
-    if (!fits(size)) {
+    if (!fits(first.size) || (first.owes && !storage.settleOrTell(group, account, first.cost))) {
       return false;
     }
-    boolean insists = first.insists();
-    boolean reserved = insists ? storage.reserveOrTell(group, size) : storage.reserve(size);
-    if (!reserved && insists) {
-      return false;
-    }
+    first.owes = false;
     first.leave();
-    if (reserved) {
-      store(first.contents);
-      wakes.add(first::sent);
-    } else {
-      refuse(first, wakes);
-    }
+    store(first.contents);
+    wakes.add(first::sent);
     return true;
   }
 
   /** Ends the wait of senders for whom a lowered limit has left no hope. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      if (!each.insists() && !canEverFit(size(each.contents))) {
+      if (!each.insists() && !canEverFit(each.size)) {
         each.leave();
-        refuse(each, wakes);
+        vacate(each);
+        counters.rejected++;
+        wakes.add(() -> each.failed(Errno.ENOSPC));
       }
     }
-  }
-
-  private void refuse(Sender sender, Wakes wakes) {
-    counters.rejected++;
-    wakes.add(() -> sender.failed(Errno.ENOSPC));
   }
 
   // -------------------------------------------------------------------------------- numbers
@@ -339,9 +403,16 @@ final class Mailbox {
     return queue.depth() > 0;
   }
 
-  /** Whether a largest message fits the group; whether it fits the mount is another question. */
-  boolean hasRoomForLargest() {
-    return hasRoom(limits.maxMessageSize());
+  /**
+   * Whether a largest message fits, the group and the mount.
+   *
+   * @param tell whether the group is refreshed when it does not fit the mount and later does
+   */
+  boolean hasRoomForLargest(boolean tell) {
+    int largest = limits.maxMessageSize();
+    long cost = Cost.of(largest);
+    return hasRoom(largest)
+        && (tell ? storage.hasRoomOrTell(group, account, cost) : storage.hasRoom(account, cost));
   }
 
   boolean hasReceivers() {

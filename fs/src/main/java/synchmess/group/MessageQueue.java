@@ -1,9 +1,7 @@
 package synchmess.group;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * The messages of one group: a queue of the ready ones and a heap of the delayed ones.
@@ -11,13 +9,11 @@ import java.util.PriorityQueue;
  * <p>Plain and single-threaded; its group's lock guards it. Nothing here looks at a clock: who
  * calls says what time it is.
  *
- * <p>Invariants: {@link #bytes} is the sum of the sizes of all messages held, ready and delayed;
- * the ready ones leave in the order in which they became ready.
+ * <p>Invariants: {@link #bytes} is the sum of the sizes of all messages held, ready and delayed,
+ * and {@link #cost} that of what they take of the heap; the ready ones leave in the order in which
+ * they became ready.
  */
 final class MessageQueue {
-  /** A heap that once held many messages gives its memory back when it runs empty. */
-  private static final int LARGE = 4096;
-
   private static final Comparator<Message> BY_PLACE =
       (one, other) -> Long.compare(one.place, other.place);
 
@@ -31,20 +27,19 @@ final class MessageQueue {
   private final ReadyQueue ready = new ReadyQueue();
 
   /** Ready messages that were taken and came back. Each is older than all in {@link #ready}. */
-  private final PriorityQueue<Message> returned = new PriorityQueue<>(BY_PLACE);
+  private final MessageHeap returned = new MessageHeap(BY_PLACE);
 
-  private PriorityQueue<Message> delayed = new PriorityQueue<>(BY_DUE);
+  private final MessageHeap delayed = new MessageHeap(BY_DUE);
   private long lastSent;
   private long bytes;
+  private long cost;
   private long becameReady;
-  private int delayedHighWater;
 
   /** Adds a message: ready when it is due by {@code now}, delayed otherwise. */
   void add(byte[] content, long due, long now) {
-    bytes += content.length;
+    count(content.length);
     if (due - now > 0) {
       delayed.add(new Message(content, due, ++lastSent));
-      delayedHighWater = Math.max(delayedHighWater, delayed.size());
     } else {
       promote(now);
       append(content, due);
@@ -53,13 +48,20 @@ final class MessageQueue {
 
   /** Moves what is due by {@code now} to the ready queue, earliest due first. */
   void promote(long now) {
-    while (!delayed.isEmpty() && delayed.peek().due - now <= 0) {
-      Message message = delayed.poll();
+    while (!delayed.isEmpty() && delayed.first().due - now <= 0) {
+      Message message = delayed.take();
       append(message.content, message.due);
     }
-    if (delayed.isEmpty() && delayedHighWater > LARGE) {
-      forgetDelayed();
-    }
+  }
+
+  private void count(int size) {
+    bytes += size;
+    cost += Cost.of(size);
+  }
+
+  private void discount(int size) {
+    bytes -= size;
+    cost -= Cost.of(size);
   }
 
   private void append(byte[] content, long due) {
@@ -69,39 +71,34 @@ final class MessageQueue {
 
   /** Takes the oldest ready message; null when there is none. */
   Message take() {
-    Message message = returned.isEmpty() ? ready.poll() : returned.poll();
+    Message message = returned.isEmpty() ? ready.poll() : returned.take();
     if (message != null) {
-      bytes -= message.size();
+      discount(message.size());
     }
     return message;
   }
 
-  private void forgetDelayed() {
-    delayed = new PriorityQueue<>(BY_DUE);
-    delayedHighWater = 0;
-  }
-
   /** Puts a message that was taken back to its place: it leaves before all that are younger. */
   void putBack(Message message) {
-    bytes += message.size();
+    count(message.size());
     returned.add(message);
     becameReady++;
   }
 
   /** The oldest ready message, left in place; null when there is none. */
   Message peek() {
-    return returned.isEmpty() ? ready.peek() : returned.peek();
+    return returned.isEmpty() ? ready.peek() : returned.first();
   }
 
   /** The bytes of the oldest ready message; only while {@link #depth} is not 0. */
   int oldestSize() {
-    return returned.isEmpty() ? ready.oldestSize() : returned.element().size();
+    return returned.isEmpty() ? ready.oldestSize() : returned.first().size();
   }
 
   /** Makes all delayed messages ready in the order in which they were sent; returns how many. */
   int flush(long now) {
-    List<Message> flushed = new ArrayList<>(delayed);
-    forgetDelayed();
+    List<Message> flushed = delayed.all();
+    delayed.clear();
     flushed.sort(BY_PLACE);
     flushed.forEach(message -> append(message.content, now));
     return flushed.size();
@@ -110,8 +107,8 @@ final class MessageQueue {
   /** Discards all delayed messages; returns how many. */
   int revoke() {
     int count = delayed.size();
-    delayed.forEach(message -> bytes -= message.size());
-    forgetDelayed();
+    delayed.forEach(message -> discount(message.size()));
+    delayed.clear();
     return count;
   }
 
@@ -136,6 +133,11 @@ final class MessageQueue {
     return bytes;
   }
 
+  /** What all of them take of the heap. */
+  long cost() {
+    return cost;
+  }
+
   /** How many times a message has become ready, or has come back, since the installation. */
   long becameReady() {
     return becameReady;
@@ -143,6 +145,6 @@ final class MessageQueue {
 
   /** When the next delayed message becomes ready; only while {@link #delayed} is not 0. */
   long nextDue() {
-    return delayed.element().due;
+    return delayed.first().due;
   }
 }

@@ -4,11 +4,12 @@ package synchmess.group;
  * Messages that are ready, first in first out.
  *
  * <p>They lie in linked chunks, a slot each of two arrays, so that a stored message costs no object
- * but its content, and a long queue is never copied. Plain and single-threaded.
+ * but its content, and a long queue is never copied. What a group keeps of them beyond its messages
+ * is bounded by two chunks, and by the smallest when it is empty. Plain and single-threaded.
  */
 final class ReadyQueue {
   private static final int SMALLEST = 16;
-  private static final int LARGEST = 1024;
+  private static final int LARGEST = 256;
 
   private static final class Chunk {
     final byte[][] contents;
@@ -74,11 +75,10 @@ final class ReadyQueue {
     return oldest;
   }
 
-  /** Goes on to the next chunk, or begins anew with the one that is empty. */
+  /** Goes on to the next chunk, or begins anew with a small one that is empty. */
   private void leaveSlot() {
     if (size == 0) {
-      first = 0;
-      free = 0;
+      beginAnew();
     } else if (first == head.slots()) {
       Chunk next = head.next;
       // An old chunk must not lead the collector to younger ones.
@@ -86,6 +86,15 @@ final class ReadyQueue {
       head = next;
       first = 0;
     }
+  }
+
+  private void beginAnew() {
+    if (head.slots() > SMALLEST) {
+      head = new Chunk(SMALLEST);
+      tail = head;
+    }
+    first = 0;
+    free = 0;
   }
 
   /** The bytes of the oldest; only while there is one. */

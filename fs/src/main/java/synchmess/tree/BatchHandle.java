@@ -23,6 +23,8 @@ final class BatchHandle extends StreamHandle {
     if (group.removed()) {
       throw new ErrnoException(Errno.ENODEV);
     }
+    int count = Frames.count(bytes);
+    group.checkRoom(count, bytes.length - (long) count * Frames.HEADER);
     return send(bytes.length, flags, reply, Frames.messages(bytes));
   }
 

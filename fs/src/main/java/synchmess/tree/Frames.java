@@ -52,7 +52,12 @@ final class Frames {
     return messages;
   }
 
-  private static int count(byte[] frames) {
+  /**
+   * How many messages they are.
+   *
+   * @throws ErrnoException as {@link #messages}
+   */
+  static int count(byte[] frames) {
     int count = 0;
     int left = frames.length;
     while (left > 0) {

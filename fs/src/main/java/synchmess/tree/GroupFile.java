@@ -14,6 +14,9 @@ public final class GroupFile implements File {
   private final ControlDirectory control = new ControlDirectory(this);
   private final AtomicInteger opens = new AtomicInteger();
 
+  /** Held while the owner changes, so that file and group have the same one in the end. */
+  private final Object chown = new Object();
+
   /** Replaced as a whole when mode or owner change. Guarded by this. */
   private Ownership ownership;
 
@@ -72,11 +75,18 @@ public final class GroupFile implements File {
    * @throws ErrnoException ENODEV when its group is gone
    */
   @Override
-  public synchronized void chown(int uid, int gid) {
+  public void chown(int uid, int gid) {
+    synchronized (chown) {
+      group.setOwner(own(uid, gid).uid());
+    }
+  }
+
+  private synchronized Caller own(int uid, int gid) {
     checkInstalled();
     Caller old = ownership.owner;
     Caller owner = new Caller(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
     ownership = new Ownership(ownership.permissions, owner, System.currentTimeMillis());
+    return owner;
   }
 
   @Override

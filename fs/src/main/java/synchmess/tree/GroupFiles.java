@@ -105,7 +105,7 @@ final class GroupFiles {
 
   private GroupFile installNew(String name, NodeRule rule, int permissions, Caller caller) {
     Caller owner = owner(rule, name, caller);
-    Group group = groups.install(name, caller.uid());
+    Group group = groups.install(name, caller.uid(), owner.uid());
     links.remove(name);
     GroupFile file = new GroupFile(group, permissions, owner);
     files.put(name, file);

@@ -57,14 +57,18 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   }
 
   /** False when nothing was kept. What is kept stays so when the reply is refused. */
-  private synchronized boolean answerFromRest(int size, Reply reply) {
-    if (rest == null || group.removed()) {
-      return false;
+  private boolean answerFromRest(int size, Reply reply) {
+    byte[] done = null;
+    synchronized (this) {
+      if (rest == null || group.removed()) {
+        return false;
+      }
+      int length = Math.min(size, rest.length - restStart);
+      if (reply.data(rest, restStart, length)) {
+        done = keep(rest, restStart + length, size);
+      }
     }
-    int length = Math.min(size, rest.length - restStart);
-    if (reply.data(rest, restStart, length)) {
-      keep(rest, restStart + length, size);
-    }
+    letGo(done);
     return true;
   }
 
@@ -75,26 +79,48 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     }
   }
 
-  private synchronized boolean answer(byte[] content, int size, Reply reply) {
+  private boolean answer(byte[] content, int size, Reply reply) {
     int length = Math.min(size, content.length);
-    boolean accepted = reply.data(content, 0, length);
-    if (accepted) {
-      keep(content, length, size);
+    byte[] done = null;
+    boolean accepted;
+    synchronized (this) {
+      accepted = reply.data(content, 0, length);
+      if (accepted) {
+        done = keep(content, length, size);
+      }
     }
+    letGo(done);
     return accepted;
   }
 
   /**
    * Keeps or discards what a read of that size has left of a message; what another read has kept
-   * meanwhile is not discarded.
+   * meanwhile is not discarded. Returns what is kept no longer; null when nothing is.
    */
   @GuardedBy("this")
-  private void keep(byte[] content, int from, int size) {
+  private byte[] keep(byte[] content, int from, int size) {
+    byte[] before = rest;
     if (from < content.length && keeps(size)) {
-      rest = content;
+      keep(content);
       restStart = from;
-    } else if (rest == content) {
+    } else if (before == content) {
       rest = null;
+    }
+    return rest == before ? null : before;
+  }
+
+  @GuardedBy("this")
+  private void keep(byte[] content) {
+    if (rest != content) {
+      group.keep(content);
+      rest = content;
+    }
+  }
+
+  /** Called without this handle's lock: the room that it makes may be others' turn. */
+  private void letGo(byte[] content) {
+    if (content != null) {
+      group.letGo(content);
     }
   }
 
@@ -163,6 +189,12 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
 
   @Override
   public void close() {
+    byte[] done;
+    synchronized (this) {
+      done = rest;
+      rest = null;
+    }
+    letGo(done);
     groupFile.closed();
   }
 }

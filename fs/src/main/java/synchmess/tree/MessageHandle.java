@@ -14,6 +14,9 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
   private final File file;
   private final Group group;
 
+  /** The message that it keeps, which counts as the group's; null when it keeps none. */
+  private byte[] kept;
+
   MessageHandle(File file, Group group) {
     this.file = file;
     this.group = group;
@@ -55,9 +58,41 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
   }
 
   private void deliver(Message message, long offset, int size, Reply reply) {
-    if (!received(message.content(), offset, size, reply)) {
+    byte[] content = message.content();
+    byte[] before = null;
+    boolean accepted;
+    synchronized (this) {
+      accepted = received(content, offset, size, reply);
+      if (accepted) {
+        before = keep(content);
+      }
+    }
+    letGo(before);
+    if (!accepted) {
       group.putBack(List.of(message));
     }
+  }
+
+  /** Returns what it has kept so far. */
+  private synchronized byte[] keep(byte[] content) {
+    byte[] before = kept;
+    kept = content;
+    if (content != null) {
+      group.keep(content);
+    }
+    return before;
+  }
+
+  /** Called without this handle's lock: the room that it makes may be others' turn. */
+  private void letGo(byte[] content) {
+    if (content != null) {
+      group.letGo(content);
+    }
+  }
+
+  @Override
+  public final void close() {
+    letGo(keep(null));
   }
 
   @Override

@@ -71,6 +71,10 @@ final class SysFiles {
     value("max_message_size_ceiling", limits::maxMessageSizeCeiling);
     size("max_storage_size", Long.MAX_VALUE, limits::maxStorageSize, limits::setMaxStorageSize);
     size("max_total_size", Long.MAX_VALUE, limits::maxTotalSize, limits::setMaxTotalSize);
+    setting(
+        "max_total_size_per_user",
+        limits::maxTotalSizePerUser,
+        text -> limits.setMaxTotalSizePerUser(SettingHandle.number(text, 0, Long.MAX_VALUE)));
     count("max_groups", limits::maxGroups, limits::setMaxGroups);
     count("max_groups_per_user", limits::maxGroupsPerUser, limits::setMaxGroupsPerUser);
     count("max_throttled_writers", limits::maxThrottledWriters, limits::setMaxThrottledWriters);

@@ -55,7 +55,7 @@ class BatchTest {
 
   @Test
   void send_mountHasNoRoomForAll_storesNone() {
-    orders.limits.setMaxTotalSize(5);
+    orders.limits.setMaxTotalSize(TestGroup.cost("abc", "def") - 1);
 
     assertRefused(Errno.ENOSPC, () -> orders.send("abc", "def"));
 
@@ -113,7 +113,7 @@ class BatchTest {
 
     assertThat(orders.stats().depth()).isEqualTo(1);
     assertThat(orders.stats().received()).isEqualTo(2);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("fgh"));
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** Many threads on one group, each ending by itself. */
 @Timeout(120)
 class ConcurrentGroupTest {
+  private static final int ALICE = 2000;
   private static final int PRODUCERS = 3;
   private static final int CONSUMERS = 3;
   private static final int MESSAGES = 10_000;
@@ -314,13 +315,14 @@ class ConcurrentGroupTest {
     for (int round = 0; round < 50; round++) {
       Group busy = groups.install("busy", TestGroup.OWNER);
       busy.settings().setSendDelay(round % 2);
-      CountDownLatch running = new CountDownLatch(5);
+      CountDownLatch running = new CountDownLatch(6);
       List<Future<?>> callers =
           List.of(
               call(running, () -> sendTo(busy)),
               call(running, () -> sendTo(busy)),
               call(running, () -> draftTo(busy)),
               call(running, () -> receiveFrom(busy)),
+              call(running, () -> giveAway(busy)),
               call(running, () -> sleepOn(busy)));
       running.await();
 
@@ -328,6 +330,8 @@ class ConcurrentGroupTest {
 
       join(callers);
       assertThat(groups.bytes()).isZero();
+      assertThat(groups.bytesOf(TestGroup.OWNER)).isZero();
+      assertThat(groups.bytesOf(ALICE)).isZero();
     }
   }
 
@@ -355,6 +359,16 @@ class ConcurrentGroupTest {
       }
     }
     draft.discard();
+  }
+
+  private static void giveAway(Group busy) {
+    busy.setOwner(ALICE);
+    Message message = busy.receive();
+    if (message != null) {
+      busy.keep(message.content());
+      busy.setOwner(TestGroup.OWNER);
+      busy.letGo(message.content());
+    }
   }
 
   private static void receiveFrom(Group busy) {

@@ -81,12 +81,12 @@ class DraftTest {
 
   @Test
   void append_noRoomInTheMount_isRefused() {
-    orders.limits.setMaxTotalSize(3);
+    orders.limits.setMaxTotalSize(Cost.ofDraft(4));
     append("ab");
 
-    assertRefused(Errno.ENOSPC, () -> append("cd"));
+    assertRefused(Errno.ENOSPC, () -> append("cde"));
 
-    assertThat(orders.groups.bytes()).isEqualTo(2);
+    assertThat(orders.groups.bytes()).isEqualTo(Cost.ofDraft(2));
   }
 
   @Test
@@ -96,7 +96,7 @@ class DraftTest {
 
     assertRefused(Errno.ENOSPC, () -> orders.send("def"));
     assertThat(orders.stats().bytes()).isEqualTo(3);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(Cost.ofDraft(3));
   }
 
   @Test
@@ -107,7 +107,7 @@ class DraftTest {
     draft.send();
 
     assertThat(orders.stats().bytes()).isEqualTo(3);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abc"));
     orders.receive();
     assertThat(orders.stats().bytes()).isZero();
     assertThat(orders.groups.bytes()).isZero();

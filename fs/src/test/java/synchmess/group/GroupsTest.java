@@ -165,6 +165,6 @@ class GroupsTest {
     assertThat(groups.stats().depth()).isEqualTo(2);
     assertThat(groups.stats().bytes()).isEqualTo(5);
     assertThat(groups.stats().sent()).isEqualTo(2);
-    assertThat(groups.bytes()).isEqualTo(5);
+    assertThat(groups.bytes()).isEqualTo(TestGroup.cost("abc", "de"));
   }
 }

@@ -77,7 +77,7 @@ class LimitsTest {
     assertRefused(Errno.ENOSPC, () -> orders.send("defg"));
 
     assertThat(orders.stats().bytes()).isEqualTo(3);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abc"));
     assertThat(orders.stats().depth()).isEqualTo(1);
     assertThat(orders.stats().rejected()).isEqualTo(1);
   }
@@ -167,23 +167,40 @@ class LimitsTest {
     assertThat(orders.receive()).isEqualTo("abc");
   }
 
+  private void limitTotal(String... texts) {
+    orders.limits.setMaxTotalSize(TestGroup.cost(texts));
+  }
+
   @Test
   void maxTotalSize_overAllGroups_isRefusedAndNothingStored() {
-    orders.limits.setMaxTotalSize(6);
+    limitTotal("abcd", "ef");
     Group other = orders.groups.install("other", TestGroup.OWNER);
     other.send(TestGroup.bytes("abcd"));
 
-    assertRefused(Errno.ENOSPC, () -> orders.send("efg"));
+    assertRefused(Errno.ENOSPC, () -> orders.send("more than 8"));
     assertThat(orders.stats().bytes()).isZero();
-    assertThat(orders.groups.bytes()).isEqualTo(4);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abcd"));
 
     orders.send("ef");
-    assertThat(orders.groups.bytes()).isEqualTo(6);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abcd", "ef"));
+  }
+
+  @Test
+  void maxTotalSize_countsWhatIsAroundEachMessage() {
+    orders.limits.setMaxTotalSize(1_000_000);
+    orders.limitStorage(1_000_000);
+    long most = 1_000_000 / TestGroup.cost("x");
+    for (int i = 0; i < most; i++) {
+      orders.send("x");
+    }
+
+    assertRefused(Errno.ENOSPC, () -> orders.send("x"));
+    assertThat(orders.stats().bytes()).isEqualTo(most);
   }
 
   @Test
   void maxTotalSize_reached_isRefusedAtOnceWhateverTheFullPolicy() {
-    orders.limits.setMaxTotalSize(3);
+    limitTotal("abc");
     orders.throttleWhenFull();
     orders.send("abc");
 
@@ -195,14 +212,14 @@ class LimitsTest {
 
   @Test
   void maxTotalSize_anotherGroupsReceive_makesRoom() {
-    orders.limits.setMaxTotalSize(3);
+    limitTotal("abc");
     Group other = orders.groups.install("other", TestGroup.OWNER);
     other.send(TestGroup.bytes("abc"));
     other.receive();
 
     orders.send("def");
 
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("def"));
   }
 
   @Test
@@ -210,7 +227,21 @@ class LimitsTest {
     orders.send("abc");
     orders.limits.setMaxTotalSize(1);
 
+    assertRefused(Errno.ENOSPC, () -> orders.send("d"));
     assertThat(orders.receive()).isEqualTo("abc");
     assertThat(orders.groups.bytes()).isZero();
+  }
+
+  @Test
+  void maxTotalSizePerUser_isHalfOfTheTotalUntilItIsSet() {
+    orders.limits.setMaxTotalSize(1000);
+    assertThat(orders.limits.maxTotalSizePerUser()).isEqualTo(500);
+
+    orders.limits.setMaxTotalSizePerUser(700);
+    orders.limits.setMaxTotalSize(2000);
+    assertThat(orders.limits.maxTotalSizePerUser()).isEqualTo(700);
+
+    orders.limits.setMaxTotalSizePerUser(0);
+    assertThat(orders.limits.maxTotalSizePerUser()).isEqualTo(1000);
   }
 }

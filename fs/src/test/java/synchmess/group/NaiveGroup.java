@@ -16,9 +16,11 @@ final class NaiveGroup {
   /** Its room is that of a batch; {@link #ONE} for a single message. */
   record Waiting(String name, long deadline, int room) {}
 
-  record Throttled(String name, List<String> texts) {}
+  /** One who insists owes while its room was taken beyond a limit. */
+  record Throttled(String name, List<String> texts, boolean insists, boolean owes) {}
 
   private final NaiveMount mount;
+  int owner;
   final List<Letter> ready = new ArrayList<>();
   final List<Letter> delayed = new ArrayList<>();
   final List<Waiting> receivers = new ArrayList<>();
@@ -26,6 +28,10 @@ final class NaiveGroup {
   private final List<String> sleepers = new ArrayList<>();
   private final List<Letter> taken = new ArrayList<>();
   private String draft = "";
+
+  /** What open files keep of what was received. */
+  private final List<String> kept = new ArrayList<>();
+
   int sendDelayMillis;
   boolean block;
   boolean removed;
@@ -37,8 +43,9 @@ final class NaiveGroup {
   private long purged;
   private long rejected;
 
-  NaiveGroup(NaiveMount mount) {
+  NaiveGroup(NaiveMount mount, int owner) {
     this.mount = mount;
+    this.owner = owner;
   }
 
   // ------------------------------------------------------------------------------ operations
@@ -47,7 +54,7 @@ final class NaiveGroup {
     String refusal = admit(longest(texts));
     if (refusal == null && !roomFor(length(texts))) {
       refusal = reject(block && canEverFit(length(texts)) ? "EAGAIN" : "ENOSPC");
-    } else if (refusal == null && !mountHasRoomFor(length(texts))) {
+    } else if (refusal == null && !mountHasRoomFor(cost(texts))) {
       refusal = reject("ENOSPC");
     } else if (refusal == null) {
       texts.forEach(this::store);
@@ -61,18 +68,44 @@ final class NaiveGroup {
     if (refusal != null) {
       return refusal;
     }
-    if (!roomFor(length(texts))) {
-      if (!block || !canEverFit(length(texts)) || senders.size() >= mount.maxThrottledWriters) {
-        return reject("ENOSPC");
-      }
-      senders.add(new Throttled(name, texts));
-      return "";
-    }
-    if (!mountHasRoomFor(length(texts))) {
+    boolean fits = roomFor(length(texts));
+    boolean mayWait =
+        block && canEverFit(length(texts)) && senders.size() < mount.maxThrottledWriters;
+    if (!(fits || mayWait) || !mountHasRoomFor(cost(texts))) {
       return reject("ENOSPC");
+    }
+    if (!fits) {
+      senders.add(new Throttled(name, texts, false, false));
+      return "";
     }
     texts.forEach(this::store);
     mount.tell(name, "sent");
+    settle();
+    return "";
+  }
+
+  /** Throttles one who waits for room whatever the policy. */
+  String insist(String name, List<String> texts) {
+    String refusal = admit(longest(texts));
+    if (refusal != null) {
+      return refusal;
+    }
+    boolean owes = !mountHasRoomFor(cost(texts));
+    if (owes || !roomFor(length(texts))) {
+      senders.add(new Throttled(name, texts, true, owes));
+    } else {
+      texts.forEach(this::store);
+      mount.tell(name, "sent");
+    }
+    settle();
+    return "";
+  }
+
+  /** Counts as another user's from now on. */
+  String setOwner(int uid) {
+    if (!removed) {
+      owner = uid;
+    }
     settle();
     return "";
   }
@@ -97,6 +130,18 @@ final class NaiveGroup {
       ready.sort(Comparator.comparingLong(Letter::place));
       settle();
     }
+    return "";
+  }
+
+  /** Keeps a message with that text, which was received. */
+  String keep(String text) {
+    kept.add(text);
+    return "";
+  }
+
+  String letGo(String text) {
+    kept.remove(text);
+    settle();
     return "";
   }
 
@@ -211,7 +256,8 @@ final class NaiveGroup {
     if (refusal != null) {
       return refusal;
     }
-    if (!roomFor(part.length()) || !mountHasRoomFor(part.length())) {
+    long more = Cost.ofDraft(draft.length() + part.length()) - Cost.ofDraft(draft.length());
+    if (!roomFor(part.length()) || !mountHasRoomFor(more)) {
       return reject("ENOSPC");
     }
     draft += part;
@@ -224,6 +270,7 @@ final class NaiveGroup {
     }
     if (removed) {
       draft = "";
+      settle();
       return "ENODEV";
     }
     settle();
@@ -250,6 +297,7 @@ final class NaiveGroup {
     senders.clear();
     sleepers.forEach(name -> mount.tell(name, "ENODEV"));
     sleepers.clear();
+    settle();
   }
 
   // ----------------------------------------------------------------------------------- rules
@@ -284,8 +332,12 @@ final class NaiveGroup {
     return size <= mount.maxStorageSize;
   }
 
-  private boolean mountHasRoomFor(int size) {
-    return mount.bytes() + size <= mount.maxTotalSize;
+  private static long cost(List<String> texts) {
+    return texts.stream().mapToLong(each -> Cost.of(each.length())).sum();
+  }
+
+  private boolean mountHasRoomFor(long cost) {
+    return mount.hasRoomFor(cost, owner);
   }
 
   private void store(String text) {
@@ -323,23 +375,34 @@ final class NaiveGroup {
   /** Lets the limits take effect on who waits for room. */
   void limitsChanged() {
     List<Throttled> hopeless = new ArrayList<>(senders);
-    hopeless.removeIf(each -> canEverFit(length(each.texts)));
+    hopeless.removeIf(each -> each.insists || canEverFit(length(each.texts)));
     senders.removeAll(hopeless);
     hopeless.forEach(each -> mount.tell(each.name, reject("ENOSPC")));
     settle();
   }
 
-  /** Lets happen what can happen now. */
+  /** Lets happen what can happen now: here first, then where the room that is made was awaited. */
   void settle() {
     promote();
+    serve();
+    mount.serveAll();
+  }
+
+  /** Gives messages and room to those who wait; whether there was any to give. */
+  boolean serve() {
+    boolean served = false;
     boolean more = true;
     while (more) {
+      more = false;
       while (!ready.isEmpty() && !receivers.isEmpty()) {
         Waiting first = receivers.remove(0);
         mount.tell(first.name, first.room == ONE ? take() : takeBatch(first.room));
+        more = true;
       }
-      more = admitFirstSender();
+      more |= admitFirstSender();
+      served |= more;
     }
+    return served;
   }
 
   private void promote() {
@@ -355,13 +418,13 @@ final class NaiveGroup {
     if (senders.isEmpty() || bytes() + length(senders.get(0).texts) > mount.maxStorageSize) {
       return false;
     }
-    Throttled first = senders.remove(0);
-    if (mountHasRoomFor(length(first.texts))) {
-      first.texts.forEach(this::store);
-      mount.tell(first.name, "sent");
-    } else {
-      mount.tell(first.name, reject("ENOSPC"));
+    Throttled first = senders.get(0);
+    if (first.owes && !mount.hasRoomForOwed(cost(first.texts), owner)) {
+      return false;
     }
+    senders.remove(0);
+    first.texts.forEach(this::store);
+    mount.tell(first.name, "sent");
     return true;
   }
 
@@ -371,13 +434,28 @@ final class NaiveGroup {
     return removed ? 0 : draft.length() + bytes(ready) + bytes(delayed);
   }
 
+  /** What it takes of the heap. */
+  long cost() {
+    List<String> texts = new ArrayList<>();
+    ready.forEach(each -> texts.add(each.text));
+    delayed.forEach(each -> texts.add(each.text));
+    senders.forEach(each -> texts.addAll(each.texts));
+    texts.addAll(kept);
+    return cost(texts) + Cost.ofDraft(draft.length());
+  }
+
+  /** What of it is owed. */
+  long owed() {
+    return senders.stream().filter(each -> each.owes).mapToLong(each -> cost(each.texts)).sum();
+  }
+
   private static long bytes(List<Letter> letters) {
     return letters.stream().mapToLong(each -> each.text.length()).sum();
   }
 
   Readiness readiness() {
     settle();
-    boolean fits = roomFor(mount.maxMessageSize) && mountHasRoomFor(mount.maxMessageSize);
+    boolean fits = roomFor(mount.maxMessageSize) && mountHasRoomFor(Cost.of(mount.maxMessageSize));
     boolean writable = !removed && fits;
     return new Readiness(!ready.isEmpty(), writable, removed);
   }

@@ -18,6 +18,7 @@ final class NaiveMount {
   int maxMessageSize = Limits.DEFAULT_MAX_MESSAGE_SIZE;
   long maxStorageSize = Limits.DEFAULT_MAX_STORAGE_SIZE;
   long maxTotalSize = Long.MAX_VALUE;
+  long maxTotalSizePerUser = Long.MAX_VALUE;
   int maxThrottledWriters = 64;
 
   /** All groups that ever were. */
@@ -26,8 +27,8 @@ final class NaiveMount {
   /** Who ended how, since this was last cleared: {@code name: outcome}. */
   final List<String> told = new ArrayList<>();
 
-  NaiveGroup install() {
-    NaiveGroup group = new NaiveGroup(this);
+  NaiveGroup install(int owner) {
+    NaiveGroup group = new NaiveGroup(this, owner);
     groups.add(group);
     return group;
   }
@@ -36,8 +37,31 @@ final class NaiveMount {
     told.add(name + ": " + outcome);
   }
 
-  long bytes() {
-    return groups.stream().mapToLong(NaiveGroup::bytes).sum();
+  long cost() {
+    return groups.stream().mapToLong(NaiveGroup::cost).sum();
+  }
+
+  long costOf(int uid) {
+    return groups.stream().filter(each -> each.owner == uid).mapToLong(NaiveGroup::cost).sum();
+  }
+
+  /** Whether that much fits with all that is owed left aside. */
+  boolean hasRoomForOwed(long cost, int uid) {
+    long owed = groups.stream().mapToLong(NaiveGroup::owed).sum();
+    long his = groups.stream().filter(each -> each.owner == uid).mapToLong(NaiveGroup::owed).sum();
+    return cost() - owed + cost <= maxTotalSize
+        && (uid == TestGroup.OWNER || costOf(uid) - his + cost <= maxTotalSizePerUser);
+  }
+
+  boolean hasRoomFor(long cost, int uid) {
+    return cost() + cost <= maxTotalSize
+        && (uid == TestGroup.OWNER || costOf(uid) + cost <= maxTotalSizePerUser);
+  }
+
+  void serveAll() {
+    while (groups.stream().map(NaiveGroup::serve).reduce(false, Boolean::logicalOr)) {
+      // what one gives up may be another's
+    }
   }
 
   Stats stats() {

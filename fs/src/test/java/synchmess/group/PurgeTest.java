@@ -48,7 +48,7 @@ class PurgeTest {
     orders.group.purge();
 
     assertThat(orders.stats().bytes()).isEqualTo(2);
-    assertThat(orders.groups.bytes()).isEqualTo(2);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("ab"));
   }
 
   @Test

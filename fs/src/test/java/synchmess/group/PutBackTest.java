@@ -93,13 +93,13 @@ class PutBackTest {
     orders.group.putBack(List.of(taken));
 
     assertThat(orders.stats()).isEqualTo(before);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abc"));
   }
 
   @Test
   void putBack_roomWasTakenMeanwhile_goesAboveTheLimits() {
     orders.limitStorage(3);
-    orders.limits.setMaxTotalSize(3);
+    orders.limits.setMaxTotalSize(TestGroup.cost("abc"));
     orders.send("abc");
     Message taken = orders.group.receive();
     orders.send("def");
@@ -107,9 +107,9 @@ class PutBackTest {
     orders.group.putBack(List.of(taken));
 
     assertThat(orders.stats().bytes()).isEqualTo(6);
-    assertThat(orders.groups.bytes()).isEqualTo(6);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abc", "def"));
     assertThat(orders.receive()).isEqualTo("abc");
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("def"));
   }
 
   @Test

@@ -20,6 +20,10 @@ final class RandomWalk {
   private static final long MILLI = 1_000_000;
   private static final long PHASE = MILLI / 4;
 
+  private static final int ALICE = 2000;
+  private static final int BOB = 3000;
+  private static final List<Integer> USERS = List.of(TestGroup.OWNER, ALICE, BOB);
+
   private final Random random;
   private final MovableClock clock;
   private final Limits limits = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING);
@@ -32,8 +36,8 @@ final class RandomWalk {
     random = new Random(seed);
     clock = new MovableClock(random.nextLong());
     groups = new Groups(limits, clock, TestGroup.OWNER);
-    twins.add(new Twin("a", groups, naive));
-    twins.add(new Twin("b", groups, naive));
+    twins.add(new Twin("a", groups, naive, ALICE));
+    twins.add(new Twin("b", groups, naive, ALICE));
     changeLimits();
   }
 
@@ -54,9 +58,20 @@ final class RandomWalk {
     compare();
   }
 
+  /** Has all go, after which nothing is taken any more. */
+  void end() {
+    twins.forEach(Twin::end);
+    compare();
+    assertThat(groups.bytes()).isZero();
+  }
+
   private void compare() {
+    twins.forEach(Twin::settle);
     twins.forEach(Twin::compare);
-    assertThat(groups.bytes()).isEqualTo(naive.bytes());
+    assertThat(groups.bytes()).isEqualTo(naive.cost());
+    for (int user : USERS) {
+      assertThat(groups.bytesOf(user)).isEqualTo(naive.costOf(user));
+    }
     assertThat(groups.stats()).isEqualTo(naive.stats());
     List<String> ended = new ArrayList<>();
     twins.forEach(twin -> ended.addAll(twin.ended()));
@@ -91,11 +106,15 @@ final class RandomWalk {
   private void changeLimits() {
     naive.maxMessageSize = 4 + upTo(10);
     naive.maxStorageSize = 5L + upTo(80);
-    naive.maxTotalSize = 20L + upTo(140);
+    naive.maxTotalSize = 100L + upTo(1500);
+    int maxTotalSizePerUser = oneOf(3) ? 0 : 50 + upTo(1000);
+    naive.maxTotalSizePerUser =
+        maxTotalSizePerUser == 0 ? naive.maxTotalSize / 2 : maxTotalSizePerUser;
     naive.maxThrottledWriters = upTo(6);
     limits.setMaxMessageSize(naive.maxMessageSize);
     limits.setMaxStorageSize(naive.maxStorageSize);
     limits.setMaxTotalSize(naive.maxTotalSize);
+    limits.setMaxTotalSizePerUser(maxTotalSizePerUser);
     limits.setMaxThrottledWriters(naive.maxThrottledWriters);
     twins.forEach(Twin::limitsChanged);
   }
@@ -117,10 +136,16 @@ final class RandomWalk {
       draft(twin);
     } else if (choice < 92) {
       twin.watch();
+    } else if (choice < 94) {
+      twin.keep();
+    } else if (choice < 95) {
+      twin.letGo(random);
+    } else if (choice < 96) {
+      twin.setOwner(anyUser());
     } else if (choice < 98) {
       twin.set(oneOf(3) ? 0 : upTo(20), random.nextBoolean());
     } else {
-      twin.removeOrInstall();
+      twin.removeOrInstall(anyUser());
     }
   }
 
@@ -131,8 +156,10 @@ final class RandomWalk {
       twin.send(newTexts());
     } else if (choice < 28) {
       twin.throttle(newName("sender"), newText());
-    } else if (choice < 32) {
+    } else if (choice < 31) {
       twin.throttle(newName("sender"), newTexts());
+    } else if (choice < 33) {
+      twin.insist(newName("insister"), newTexts());
     } else if (choice < 42) {
       twin.receive();
     } else if (choice < 45) {
@@ -181,6 +208,10 @@ final class RandomWalk {
 
   private int upTo(int most) {
     return random.nextInt(most + 1);
+  }
+
+  private int anyUser() {
+    return USERS.get(random.nextInt(USERS.size()));
   }
 
   private boolean oneOf(int n) {

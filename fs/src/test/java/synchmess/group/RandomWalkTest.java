@@ -35,6 +35,7 @@ class RandomWalkTest {
         step++;
         walk.step();
       }
+      walk.end();
     } catch (AssertionError | RuntimeException failure) {
       throw new AssertionError(
           "at step %d; repeat with -D%s=%d".formatted(step, SEED, seed), failure);

@@ -4,8 +4,20 @@ package synchmess.group;
 final class RecordingSender extends Sender {
   private final Outcome outcome = new Outcome();
 
+  private final boolean insists;
+
   RecordingSender(String... texts) {
+    this(false, texts);
+  }
+
+  RecordingSender(boolean insists, String... texts) {
     super(TestGroup.bytes(texts));
+    this.insists = insists;
+  }
+
+  @Override
+  protected boolean insists() {
+    return insists;
   }
 
   @Override

@@ -62,7 +62,7 @@ class RevokeTest {
     orders.group.revoke();
 
     assertThat(orders.stats().bytes()).isEqualTo(3);
-    assertThat(orders.groups.bytes()).isEqualTo(3);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abc"));
   }
 
   @Test

@@ -125,6 +125,17 @@ final class TestGroup {
     clock.advance(Duration.ofNanos(nanos));
   }
 
+  /** What messages with these texts take of the heap. */
+  static long cost(String... texts) {
+    return Cost.of(bytes(texts));
+  }
+
+  /** Lets all groups together take so much of the heap from now on. */
+  void limitTotal(long bytes) {
+    limits.setMaxTotalSize(bytes);
+    groups.limitsChanged();
+  }
+
   /** Lets a group hold so many bytes from now on. */
   void limitStorage(long bytes) {
     limits.setMaxStorageSize(bytes);

@@ -243,15 +243,50 @@ class ThrottleTest {
   }
 
   @Test
-  void throttled_totalSizeReachedMeanwhile_isRefused() {
+  void throttled_theirRoomIsTakenFromTheStart() {
+    orders.throttle("g", "h");
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abcdef", "g", "h"));
+
+    orders.receive();
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("g", "h"));
+    orders.receive();
+    orders.receive();
+    assertThat(orders.groups.bytes()).isZero();
+  }
+
+  @Test
+  void throttle_totalHasNoRoom_isRefusedAtOnce() {
+    orders.limits.setMaxTotalSize(TestGroup.cost("abcdef", "g", "h") - 1);
+    orders.throttle("g");
+
+    assertRefused(Errno.ENOSPC, () -> orders.throttle("h"));
+
+    assertThat(orders.stats().writers()).isEqualTo(1);
+    assertThat(orders.stats().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void throttled_totalIsLoweredMeanwhile_isStillStored() {
     RecordingSender sender = orders.throttle("g");
-    orders.limits.setMaxTotalSize(0);
+    orders.limitTotal(0);
 
     orders.receive();
 
-    assertThat(sender.outcome()).isEqualTo("ENOSPC");
-    assertThat(orders.stats().writers()).isZero();
-    assertThat(orders.stats().rejected()).isEqualTo(1);
+    assertThat(sender.outcome()).isEqualTo("sent");
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("g"));
+  }
+
+  @Test
+  void throttled_cancelledDismissedOrRemoved_givesItsRoomBack() {
+    orders.throttle("g").cancel(Errno.EINTR);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abcdef"));
+
+    orders.throttle("123456");
+    orders.limitStorage(5);
+    assertThat(orders.groups.bytes()).isEqualTo(TestGroup.cost("abcdef"));
+
+    orders.throttle("h");
+    orders.uninstall();
     assertThat(orders.groups.bytes()).isZero();
   }
 
@@ -262,7 +297,7 @@ class ThrottleTest {
     RecordingReceiver receiver = orders.await();
     RecordingSender first = orders.throttle("abc");
     RecordingSender second = orders.throttle("def");
-    orders.limits.setMaxTotalSize(3);
+    orders.limits.setMaxTotalSize(TestGroup.cost("abc", "def"));
 
     orders.group.revoke();
 

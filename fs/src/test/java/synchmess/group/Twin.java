@@ -35,24 +35,30 @@ final class Twin {
 
   private record Watch(CountingWatcher watcher, Readiness then) {}
 
-  Twin(String name, Groups groups, NaiveMount naive) {
+  /** What open files keep, of this group and of former ones. */
+  private final List<Kept> kept = new ArrayList<>();
+
+  private record Kept(Group real, NaiveGroup model, Message message) {}
+
+  Twin(String name, Groups groups, NaiveMount naive, int owner) {
     this.name = name;
     this.groups = groups;
     this.naive = naive;
-    install();
+    install(owner);
   }
 
-  private void install() {
-    real = groups.install(name, TestGroup.OWNER);
-    model = naive.install();
+  private void install(int owner) {
+    real = groups.install(name, TestGroup.OWNER, owner);
+    model = naive.install(owner);
     draft = new Draft(real);
     interruptible.clear();
     taken.clear();
   }
 
-  void removeOrInstall() {
+  void removeOrInstall(int owner) {
     if (model.removed) {
-      install();
+      discardDraft();
+      install(owner);
     } else {
       groups.remove(real);
       model.remove();
@@ -62,6 +68,27 @@ final class Twin {
   void limitsChanged() {
     real.refresh();
     model.limitsChanged();
+  }
+
+  /** Lets go of all that it takes. */
+  void end() {
+    while (!kept.isEmpty()) {
+      letGo(new Random(0));
+    }
+    discardDraft();
+    if (!model.removed) {
+      removeOrInstall(model.owner);
+    }
+  }
+
+  /** Brings both up to date. */
+  void settle() {
+    real.stats();
+    model.settle();
+  }
+
+  void setOwner(int uid) {
+    same(done(() -> real.setOwner(uid)), () -> model.setOwner(uid));
   }
 
   void set(int sendDelayMillis, boolean block) {
@@ -109,6 +136,25 @@ final class Twin {
     some.clear();
   }
 
+  /** Keeps the message that was received last. */
+  void keep() {
+    if (!taken.isEmpty()) {
+      Message message = taken.remove(taken.size() - 1);
+      byte[] content = message.content();
+      kept.add(new Kept(real, model, message));
+      same(done(() -> real.keep(content)), () -> model.keep(TestGroup.text(content)));
+    }
+  }
+
+  void letGo(Random choice) {
+    if (!kept.isEmpty()) {
+      Kept any = kept.remove(choice.nextInt(kept.size()));
+      same(
+          done(() -> any.real.letGo(any.message.content())),
+          () -> any.model.letGo(TestGroup.text(any.message.content())));
+    }
+  }
+
   void flush() {
     same(() -> "" + real.flush(), model::flush);
   }
@@ -139,6 +185,12 @@ final class Twin {
     RecordingSender sender = new RecordingSender(texts);
     enter(who, sender, sender::outcome);
     same(done(() -> send(sender)), () -> model.throttle(who, List.of(texts)));
+  }
+
+  void insist(String who, String... texts) {
+    RecordingSender sender = new RecordingSender(true, texts);
+    enter(who, sender, sender::outcome);
+    same(done(() -> send(sender)), () -> model.insist(who, List.of(texts)));
   }
 
   private void send(RecordingSender sender) {

@@ -215,10 +215,15 @@ class WatchTest {
   @Test
   void poll_mountIsFull_isNotWritable() {
     orders.limits.setMaxMessageSize(4);
-    orders.limits.setMaxTotalSize(6);
+    limitTotal();
     orders.groups.install("bills", 0).send(TestGroup.bytes("abc"));
 
     assertThat(orders.poll().writable()).isFalse();
+  }
+
+  /** Room for one message, and not quite for two. */
+  private void limitTotal() {
+    orders.limits.setMaxTotalSize(2 * TestGroup.cost("abcd") - 1);
   }
 
   @Test
@@ -234,7 +239,7 @@ class WatchTest {
 
   private Group fillMountFrom(String name) {
     orders.limits.setMaxMessageSize(4);
-    orders.limits.setMaxTotalSize(6);
+    limitTotal();
     Group other = orders.groups.install(name, 0);
     other.send(TestGroup.bytes("abc"));
     return other;
@@ -255,15 +260,17 @@ class WatchTest {
     fillMountFrom("bills");
     CountingWatcher watcher = orders.watch();
 
-    orders.limits.setMaxTotalSize(7);
-    orders.groups.limitsChanged();
+    orders.limitTotal(2 * TestGroup.cost("abcd"));
 
     assertThat(watcher.told()).isEqualTo(1);
   }
 
   @Test
   void watch_mountIsFull_isNotToldOfRoomThatIsTooSmall() {
-    Group bills = fillMountFrom("bills");
+    orders.limits.setMaxMessageSize(400);
+    orders.limits.setMaxTotalSize(Cost.of(400) + TestGroup.cost("abc") - 1);
+    Group bills = orders.groups.install("bills", 0);
+    bills.send(TestGroup.bytes("abc"));
     orders.groups.install("letters", 0).send(TestGroup.bytes("def"));
     CountingWatcher watcher = orders.watch();
 
@@ -277,7 +284,7 @@ class WatchTest {
   @Test
   void watch_mountFillsWhileWaiting_isToldWhenRoomOpens() {
     orders.limits.setMaxMessageSize(4);
-    orders.limits.setMaxTotalSize(6);
+    limitTotal();
     CountingWatcher first = orders.watch();
     Group bills = fillMountFrom("bills");
     CountingWatcher second = orders.watch();

@@ -237,7 +237,7 @@ class CallbackTest {
   @Test
   void totalIsReached_waitsForRoomAndSaysSo() {
     send(group, 100);
-    limitTotal(100);
+    limitTotal(200);
 
     Job job = finishNext();
     assertThat(pending(job)).isEqualTo(WAITS);
@@ -267,7 +267,7 @@ class CallbackTest {
   void totalIsReachedByAnotherGroup_thatMakesRoomForLessThanALargestMessage_isSent() {
     Group other = groups.install("other", 0);
     send(other, 100);
-    limitTotal(100);
+    limitTotal(200);
     Job job = finishNext();
     assertThat(pending(job)).isEqualTo(WAITS);
 
@@ -282,7 +282,7 @@ class CallbackTest {
     Group other = groups.install("other", 0);
     Group third = groups.install("third", 0);
     send(other, 100);
-    limitTotal(100);
+    limitTotal(200);
     Job job = finishNext();
     Job toThird = queue.submit(job().calls(new Callback(() -> third, limits)));
     queue.finish();

@@ -118,15 +118,31 @@ class FullPolicyTest {
   void allGroupsTogether_wouldExceedTheTotal_isENOSPC() {
     String total = mount.read("sys/max_total_size");
     Group other = MOUNTED.newGroup();
-    long held = Long.parseLong(mount.sh("sed -n 's/^bytes: //p' sys/stats").output().strip());
-    mount.write("sys/max_total_size", held + 8 + "\n");
+    long empty = used();
+    group.send("12345");
+    long one = used() - empty;
+    mount.write("sys/max_total_size", empty + 2 * one + "\n");
     try {
-      assertThat(group.calls("w", "write 12345")).containsExactly("write 5");
-      assertThat(other.calls("w", "write 1234", "write 123"))
-          .containsExactly("write -1 ENOSPC", "write 3");
+      assertThat(other.calls("w", "write 123456789", "write 1234", "write 123"))
+          .containsExactly("write -1 ENOSPC", "write 4", "write -1 ENOSPC");
     } finally {
       mount.write("sys/max_total_size", total);
     }
+  }
+
+  /** What the messages of all groups take, as df(1) has it. */
+  private long used() {
+    String used = mount.sh("df --output=used -B1 . | tail -n 1").output();
+    return Long.parseLong(used.strip());
+  }
+
+  @Test
+  void messages_takeMoreThanTheirContent() {
+    long before = used();
+    group.send("x");
+
+    assertThat(used() - before).isBetween(60L, 100L);
+    assertThat(group.count("bytes")).isEqualTo(1);
   }
 
   @Test

@@ -32,6 +32,7 @@ class SysFilesTest {
             "max_storage_size",
             "max_throttled_writers",
             "max_total_size",
+            "max_total_size_per_user",
             "metrics",
             "read_mode",
             "stats",
@@ -144,6 +145,17 @@ class SysFilesTest {
     } finally {
       mount.write("sys/max_total_size", before);
     }
+  }
+
+  @Test
+  void maxTotalSizePerUser_isHalfOfTheTotalUntilItIsSet() {
+    long total = Long.parseLong(mount.read("sys/max_total_size").strip());
+    assertThat(mount.read("sys/max_total_size_per_user")).isEqualTo(total / 2 + "\n");
+
+    mount.write("sys/max_total_size_per_user", "5000");
+    assertThat(mount.read("sys/max_total_size_per_user")).isEqualTo("5000\n");
+    mount.write("sys/max_total_size_per_user", "0");
+    assertThat(mount.read("sys/max_total_size_per_user")).isEqualTo(total / 2 + "\n");
   }
 
   @Test

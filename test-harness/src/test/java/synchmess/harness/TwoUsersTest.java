@@ -114,6 +114,46 @@ class TwoUsersTest {
   }
 
   @Test
+  void memoryOfOneUser_isUsedUp_isENOSPCInHisGroupsAlone() {
+    String cat = "4331";
+    String dan = "4332";
+    groupOf(cat, "666");
+    mount.write("sys/max_total_size_per_user", "200");
+    try {
+      assertThat(as(cat, open("w"), "write a", "write b", "write c"))
+          .containsExactly("open 3", "write 1", "write 1", "write -1 ENOSPC");
+      assertThat(as(dan, open("w"), "write c")).contains("write -1 ENOSPC");
+      assertThat(as(dan, "open of-dan w,creat 600", "write a", "write b", "unlink of-dan"))
+          .containsExactly("open 3", "write 1", "write 1", "unlink 0");
+      assertThat(MOUNTED.newGroup().calls("w", "write a", "write b", "write c"))
+          .containsOnly("write 1");
+
+      assertThat(as(cat, open("rw"), "read 9", "write c")).contains("read 1 a", "write 1");
+    } finally {
+      mount.write("sys/max_total_size_per_user", "0");
+    }
+  }
+
+  @Test
+  void chown_bringsTheMemoryToTheNewOwner() {
+    String cat = "4333";
+    String dan = "4334";
+    groupOf(cat, "666");
+    mount.write("sys/max_total_size_per_user", "200");
+    try {
+      as(cat, open("w"), "write a", "write b");
+      mount.sh("chown %s %s".formatted(dan, group.name())).output();
+
+      assertThat(as(dan, "open of-dan w,creat 600", "write a", "unlink of-dan"))
+          .containsExactly("open 3", "write -1 ENOSPC", "unlink 0");
+      assertThat(as(cat, "open of-cat w,creat 600", "write a", "unlink of-cat"))
+          .containsExactly("open 3", "write 1", "unlink 0");
+    } finally {
+      mount.write("sys/max_total_size_per_user", "0");
+    }
+  }
+
+  @Test
   void groupOfAUnixGroup_isForItsMembers() {
     mount.sh("chgrp %s %s && chmod 660 %2$s".formatted(ADA, group.name())).output();
 
