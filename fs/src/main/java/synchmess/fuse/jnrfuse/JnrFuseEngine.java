@@ -78,7 +78,11 @@ public final class JnrFuseEngine implements Engine {
   @Override
   public EngineTraits traits() {
     return new EngineTraits(
-        "jnr-fuse", () -> why, RequestSize.atMost(MAX_PAGES).maxMessageSizeCeiling(), false);
+        "jnr-fuse",
+        () -> why,
+        RequestSize.atMost(MAX_PAGES).maxMessageSizeCeiling(),
+        false,
+        maxBlocked);
   }
 
   @Override
@@ -87,7 +91,7 @@ public final class JnrFuseEngine implements Engine {
     mountPoint = Path.of(tree.mount().path());
     fileSystem = new FileSystem(tree);
     fuse = setup();
-    session = new Session(fuse, maxBlocked, stopping::countDown);
+    session = new Session(fuse, maxBlocked, tree.blocked(), stopping::countDown);
     session.start();
     Files.getLastModifiedTime(mountPoint);
     device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");

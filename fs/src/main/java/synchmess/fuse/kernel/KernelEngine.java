@@ -70,7 +70,8 @@ public final class KernelEngine implements Engine {
 
   @Override
   public EngineTraits traits() {
-    return new EngineTraits("kernel", () -> how, requestSize.maxMessageSizeCeiling(), true);
+    return new EngineTraits(
+        "kernel", () -> how, requestSize.maxMessageSizeCeiling(), true, options.maxBlocked());
   }
 
   // --------------------------------------------------------------------------------- mounting
