@@ -1,10 +1,12 @@
 package synchmess.fuse;
 
+import java.io.IOException;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.kernel.thread.Threads;
 
 /**
  * Notices that a mount was taken out of the tree from outside. Of {@code fusermount -u -z} the
@@ -35,10 +37,13 @@ public final class MountWatch implements Runnable {
     this.onGone = onGone;
   }
 
-  public void start() {
+  /**
+   * @throws IOException when the machine has no more threads for us
+   */
+  public void start() throws IOException {
     Thread thread = new Thread(this, "mount-watch");
     thread.setDaemon(true);
-    thread.start();
+    Threads.begin(thread);
   }
 
   @Override

@@ -92,13 +92,23 @@ public final class JnrFuseEngine implements Engine {
     fileSystem = new FileSystem(tree);
     fuse = setup();
     session = new Session(fuse, maxBlocked, tree.blocked(), stopping::countDown);
-    session.start();
+    try {
+      session.start();
+      awaitRequests();
+    } catch (OutOfMemoryError | IOException e) {
+      unmount();
+      throw new IOException("cannot serve the mount: " + e.getMessage(), e);
+    }
+    LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
+  }
+
+  /** Returns when the mount answers; from then on it is noticed if it is taken away. */
+  private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
     device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");
     if (!device.isEmpty()) {
       new MountWatch(device, stopping::countDown).start();
     }
-    LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
   }
 
   private Pointer setup() throws IOException {

@@ -2,6 +2,8 @@ package synchmess.fuse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -65,7 +67,11 @@ final class ServedTree implements AutoCloseable {
     session =
         new KernelSession(
             tree, device, REQUEST_SIZE, maxParked, ringsAreReady, ends::incrementAndGet);
-    session.start(loops);
+    try {
+      session.start(loops);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it; whatever the device was sent, a kernel would have taken. */
