@@ -56,12 +56,18 @@ final class ServedTree implements AutoCloseable {
     this(1, MAX_PARKED, () -> false);
   }
 
+  ServedTree(NodeRules rules) {
+    this(1, MAX_PARKED, () -> false, rules);
+  }
+
   ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady) {
+    this(loops, maxParked, ringsAreReady, NodeRules.NONE);
+  }
+
+  private ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady, NodeRules rules) {
     EngineTraits engine =
         new EngineTraits("kernel", () -> "under test", limits.maxMessageSizeCeiling(), true);
-    tree =
-        new Tree(
-            new MountTraits("/m", OWNER, false, "test", engine), limits, NodeRules.NONE, clock);
+    tree = new Tree(new MountTraits("/m", OWNER, false, "test", engine), limits, rules, clock);
     Directory root = tree.root();
     group = ((GroupFile) root.create("orders", 0666, OWNER)).group();
     session =
