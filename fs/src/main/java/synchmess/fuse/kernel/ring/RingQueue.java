@@ -48,6 +48,8 @@ final class RingQueue implements Runnable {
   /** After how long it is tried again to have more entries. */
   private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final int ENODEV = 19;
+  private static final int ECONNABORTED = 103;
   private static final int ENOTCONN = 107;
 
   /** How many entries are added at least when they run short. */
@@ -279,7 +281,7 @@ final class RingQueue implements Runnable {
    * whose answer the kernel does not want is still the kernel's.
    */
   private void givenBack(int errno) {
-    if (errno == ENOTCONN || !serving.isDone()) {
+    if (isEnd(errno) || !serving.isDone()) {
       LOG.debug("queue {}: an entry comes back with errno {}", cpu, errno);
       serving.completeExceptionally(new IoUringRefused("not taken: errno " + errno));
       stopping = true;
@@ -287,6 +289,10 @@ final class RingQueue implements Runnable {
     }
     free--;
     LOG.warn("queue {}: the kernel refused an answer, errno {}", cpu, errno);
+  }
+
+  private static boolean isEnd(int errno) {
+    return errno == ENOTCONN || errno == ECONNABORTED || errno == ENODEV;
   }
 
   private void awaitWakeUp() throws IOException {
