@@ -1,8 +1,12 @@
 package synchmess.fuse;
 
+import java.io.IOException;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.kernel.thread.Threads;
 
 /**
  * Notices that a mount was taken out of the tree from outside. Of {@code fusermount -u -z} the
@@ -12,10 +16,13 @@ import jnr.ffi.Runtime;
  * proc_pid_mounts(5).
  */
 public final class MountWatch implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(MountWatch.class);
+
   private static final int O_RDONLY_CLOEXEC = 02000000;
   private static final short POLLPRI = 2;
   private static final int POLLFD_SIZE = 8;
   private static final int FOR_EVER = -1;
+  private static final int AGAIN_MILLIS = 1000;
 
   private final LibC lib = LibC.LIBRARY;
   private final String device;
@@ -30,10 +37,13 @@ public final class MountWatch implements Runnable {
     this.onGone = onGone;
   }
 
-  public void start() {
+  /**
+   * @throws IOException when the machine has no more threads for us
+   */
+  public void start() throws IOException {
     Thread thread = new Thread(this, "mount-watch");
     thread.setDaemon(true);
-    thread.start();
+    Threads.begin(thread);
   }
 
   @Override
@@ -42,14 +52,30 @@ public final class MountWatch implements Runnable {
     Pointer polled = Memory.allocateDirect(Runtime.getSystemRuntime(), POLLFD_SIZE);
     polled.putInt(0, table);
     polled.putShort(4, POLLPRI);
-    while (isMounted()) {
-      lib.poll(polled, 1, FOR_EVER);
+    Seen seen = look();
+    while (seen != Seen.GONE) {
+      boolean lookAgain = seen == Seen.NOTHING || table < 0;
+      lib.poll(polled, 1, lookAgain ? AGAIN_MILLIS : FOR_EVER);
+      seen = look();
     }
     lib.close(table);
     onGone.run();
   }
 
-  private boolean isMounted() {
-    return MountTable.read().stream().anyMatch(mount -> mount.device().equals(device));
+  private Seen look() {
+    try {
+      boolean mounted = MountTable.read().stream().anyMatch(its -> its.device().equals(device));
+      return mounted ? Seen.MOUNTED : Seen.GONE;
+    } catch (Throwable thrown) {
+      Fault.log(LOG, "the mount table cannot be read now", thrown);
+      return Seen.NOTHING;
+    }
+  }
+
+  private enum Seen {
+    MOUNTED,
+    GONE,
+    /** It cannot be told now, as without a descriptor to read the table by. */
+    NOTHING
   }
 }

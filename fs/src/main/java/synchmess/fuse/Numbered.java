@@ -1,7 +1,6 @@
 package synchmess.fuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import synchmess.group.Errno;
@@ -23,8 +22,12 @@ public final class Numbered<T> {
   @GuardedBy("this")
   private int[] times = new int[FIRST_SIZE];
 
+  /** The places that were taken and are not any more: a stack. */
   @GuardedBy("this")
-  private final ArrayDeque<Integer> free = new ArrayDeque<>();
+  private int[] free = new int[FIRST_SIZE];
+
+  @GuardedBy("this")
+  private int freeCount;
 
   /** How many places were ever taken. */
   @GuardedBy("this")
@@ -32,20 +35,21 @@ public final class Numbered<T> {
 
   private record Taken<T>(long number, T open) {}
 
-  /** Its number, never 0 and never used again. */
+  /** Its number, never 0 and never used again. Without memory for it nothing has changed. */
   public synchronized long add(T open) {
-    int place = free.isEmpty() ? newPlace() : free.pop();
-    long number = (long) ++times[place] << Integer.SIZE | place;
-    places.set(place, new Taken<>(number, open));
-    return number;
-  }
-
-  @GuardedBy("this")
-  private int newPlace() {
-    if (used == places.length()) {
+    if (freeCount == 0 && used == places.length()) {
       grow();
     }
-    return used++;
+    int place = freeCount > 0 ? free[freeCount - 1] : used;
+    long number = (long) (times[place] + 1) << Integer.SIZE | place;
+    places.set(place, new Taken<>(number, open));
+    times[place]++;
+    if (freeCount > 0) {
+      freeCount--;
+    } else {
+      used++;
+    }
+    return number;
   }
 
   @GuardedBy("this")
@@ -54,7 +58,9 @@ public final class Numbered<T> {
     for (int i = 0; i < used; i++) {
       larger.set(i, places.get(i));
     }
-    times = Arrays.copyOf(times, larger.length());
+    int[] moreTimes = Arrays.copyOf(times, larger.length());
+    free = Arrays.copyOf(free, larger.length());
+    times = moreTimes;
     places = larger;
   }
 
@@ -72,12 +78,14 @@ public final class Numbered<T> {
   }
 
   /**
+   * Needs no memory.
+   *
    * @throws ErrnoException EBADF for a number that is not in use
    */
   public synchronized T remove(long number) {
     T open = get(number);
     places.set((int) number, null);
-    free.push((int) number);
+    free[freeCount++] = (int) number;
     return open;
   }
 }

@@ -4,17 +4,23 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import synchmess.tree.Directory;
+import synchmess.tree.UserShares;
 
 /** An open directory. An offset in it is a number of names. */
 public final class OpenDirectory {
   private final Directory directory;
+  private final UserShares.Share place;
 
   /** As of the last time that it was read from the beginning, as rewinddir(3) wants it. */
   @GuardedBy("this")
   private List<String> names = List.of();
 
-  public OpenDirectory(Directory directory) {
+  /**
+   * @param place among what its opener has open; given back when it is closed
+   */
+  public OpenDirectory(Directory directory, UserShares.Share place) {
     this.directory = directory;
+    this.place = place;
   }
 
   /** All its names; they are looked up when it is read from the beginning. */
@@ -25,5 +31,9 @@ public final class OpenDirectory {
       names = all;
     }
     return names;
+  }
+
+  public void close() {
+    place.giveBack();
   }
 }

@@ -215,18 +215,31 @@ public final class Group implements Waiter.Place {
    * @throws ErrnoException ENODEV after removal
    */
   public void receive(Receiver receiver, int timeoutMillis) {
-    Wakes wakes;
-    synchronized (lock) {
-      checkInstalled();
+    Wakes wakes = new Wakes();
+    try {
+      synchronized (lock) {
+        checkInstalled();
+        park(receiver, timeoutMillis, wakes);
+      }
+    } finally {
+      wakes.run();
+    }
+  }
+
+  /** Whatever is thrown, a receiver that was not given anything does not wait then. */
+  @GuardedBy("lock")
+  private void park(Receiver receiver, int timeoutMillis, Wakes wakes) {
+    try {
       mailbox.park(receiver);
-      wakes = new Wakes();
       settle(wakes);
       if (timeoutMillis > 0 && mailbox.isParked(receiver)) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         receiver.limit(clock.after(nanos, () -> receiver.cancel(Errno.ETIMEDOUT)));
       }
+    } catch (Throwable thrown) {
+      receiver.leave();
+      throw thrown;
     }
-    wakes.run();
   }
 
   /**

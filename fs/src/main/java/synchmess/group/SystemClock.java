@@ -1,32 +1,35 @@
 package synchmess.group;
 
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's clock. Owns one daemon thread, {@code alarms}, until {@link #close}; from then on
- * no alarm runs.
+ * The machine's clock. Owns one daemon thread, {@code alarms}, from the beginning until {@link
+ * #close}; from then on no alarm runs. Whatever an alarm throws, the thread lives on; waiting for
+ * the next needs no memory.
  */
 public final class SystemClock implements Clock, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemClock.class);
 
-  private final ScheduledThreadPoolExecutor alarms =
-      new ScheduledThreadPoolExecutor(
-          1,
-          task -> {
-            Thread thread = new Thread(task, "alarms");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Thread thread;
+
+  /** Those to come, the next one first. */
+  @GuardedBy("this")
+  private final TreeSet<Pending> pending = new TreeSet<>();
+
+  @GuardedBy("this")
+  private long lastNumber;
+
+  @GuardedBy("this")
+  private boolean closed;
 
   public SystemClock() {
-    alarms.setRemoveOnCancelPolicy(true);
-    alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    alarms.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+    thread = new Thread(this::serve, "alarms");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @Override
@@ -41,21 +44,96 @@ public final class SystemClock implements Clock, AutoCloseable {
 
   @Override
   public Alarm after(long delayNanos, Runnable action) {
-    ScheduledFuture<?> future =
-        alarms.schedule(() -> run(action), delayNanos, TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    long now = System.nanoTime();
+    boolean first;
+    Pending alarm;
+    synchronized (this) {
+      alarm = new Pending(now + Math.max(0, delayNanos), ++lastNumber, action);
+      if (!closed) {
+        pending.add(alarm);
+      }
+      first = !closed && pending.first() == alarm;
+    }
+    if (first) {
+      LockSupport.unpark(thread);
+    }
+    return alarm;
   }
 
-  private static void run(Runnable action) {
+  private synchronized void cancel(Pending alarm) {
+    pending.remove(alarm);
+  }
+
+  private void serve() {
+    while (!isClosed()) {
+      try {
+        runNext();
+      } catch (Throwable thrown) {
+        log(thrown);
+      }
+    }
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Runs the alarm that is due, or sleeps until one may be. */
+  private void runNext() {
+    long sleep;
+    Pending due = null;
+    synchronized (this) {
+      sleep = pending.isEmpty() ? 0 : pending.first().due - System.nanoTime();
+      if (!pending.isEmpty() && sleep <= 0) {
+        due = pending.pollFirst();
+      }
+    }
+    if (due != null) {
+      due.action.run();
+    } else if (sleep > 0) {
+      LockSupport.parkNanos(this, sleep);
+    } else {
+      LockSupport.park(this);
+    }
+  }
+
+  private static void log(Throwable thrown) {
     try {
-      action.run();
-    } catch (RuntimeException e) {
-      LOG.error("an alarm failed", e);
+      LOG.error("an alarm failed", thrown);
+    } catch (Throwable alsoThrown) {
+      // There is nothing left to be done.
     }
   }
 
   @Override
   public void close() {
-    alarms.shutdownNow();
+    synchronized (this) {
+      closed = true;
+      pending.clear();
+    }
+    LockSupport.unpark(thread);
+  }
+
+  /** An alarm that is to come, or has been. */
+  private final class Pending implements Alarm, Comparable<Pending> {
+    private final long due;
+    private final long number;
+    private final Runnable action;
+
+    Pending(long due, long number, Runnable action) {
+      this.due = due;
+      this.number = number;
+      this.action = action;
+    }
+
+    @Override
+    public void cancel() {
+      SystemClock.this.cancel(this);
+    }
+
+    @Override
+    public int compareTo(Pending other) {
+      return due == other.due ? Long.compare(number, other.number) : Long.signum(due - other.due);
+    }
   }
 }

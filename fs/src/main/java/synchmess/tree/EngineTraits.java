@@ -9,6 +9,18 @@ import java.util.function.Supplier;
  * @param how it gets its requests, and why so, for people to read
  * @param maxMessageSizeCeiling the most bytes that one request carries whole
  * @param throttlesWriters whether a write can sleep without holding anybody else up
+ * @param maxBlocked how many calls may wait at a time
  */
 public record EngineTraits(
-    String name, Supplier<String> how, int maxMessageSizeCeiling, boolean throttlesWriters) {}
+    String name,
+    Supplier<String> how,
+    int maxMessageSizeCeiling,
+    boolean throttlesWriters,
+    int maxBlocked) {
+
+  /** One that lets any number of calls wait. */
+  public EngineTraits(
+      String name, Supplier<String> how, int maxMessageSizeCeiling, boolean throttlesWriters) {
+    this(name, how, maxMessageSizeCeiling, throttlesWriters, Integer.MAX_VALUE);
+  }
+}

@@ -32,10 +32,12 @@ final class SysFiles {
   /**
    * {@code sys/}.
    *
+   * @param tree whose users' shares it shows
    * @param jobs null where there are none
    */
-  static SortedMap<String, Node> table(MountTraits mount, Groups groups, Jobs jobs) {
+  static SortedMap<String, Node> table(MountTraits mount, Tree tree, Groups groups, Jobs jobs) {
     SysFiles files = new SysFiles(mount, groups::limitsChanged);
+    files.addShares(tree);
     files.addGroups(groups, jobs);
     if (jobs != null) {
       SysFiles ofJobs = new SysFiles(mount, jobs::limitsChanged);
@@ -61,6 +63,11 @@ final class SysFiles {
         limits::setMaxRunningPerUser,
         limits::unsetMaxRunningPerUser);
     count("max_callbacks_per_user", limits::maxCallbacksPerUser, limits::setMaxCallbacksPerUser);
+  }
+
+  private void addShares(Tree tree) {
+    count("max_opens_per_user", tree.opens()::most, tree.opens()::setMost);
+    count("max_blocked_per_user", tree.blocked()::most, tree.blocked()::setMost);
   }
 
   private void addGroups(Groups groups, Jobs jobs) {

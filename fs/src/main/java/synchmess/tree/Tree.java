@@ -13,9 +13,14 @@ import synchmess.job.Jobs;
 
 /** All that is seen below the mount point: groups' files, control files, parameters. */
 public final class Tree {
+  /** How many files and directories a user may have open, unless it is said otherwise. */
+  private static final int MAX_OPENS_PER_USER = 16_384;
+
   private final MountTraits mount;
   private final Groups groups;
   private final Jobs jobs;
+  private final UserShares opens;
+  private final UserShares blocked;
   private final Directory root;
 
   /** A tree without jobs. */
@@ -30,13 +35,15 @@ public final class Tree {
     this.mount = mount;
     this.groups = new Groups(limits, clock, mount.owner().uid());
     this.jobs = jobs;
+    opens = new UserShares(mount.owner().uid(), MAX_OPENS_PER_USER);
+    blocked = new UserShares(mount.owner().uid(), mount.engine().maxBlocked() / 2);
     GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
     MasterFile master = new MasterFile(mount, groupFiles, limits, rules);
     groupFiles.link(rules.of(MasterFile.NAME), MasterFile.NAME, master);
     Map<String, Node> fixed = new HashMap<>();
     fixed.put(MasterFile.NAME, master);
     fixed.put("ctl", new ControlRoot(mount.owner(), groupFiles));
-    fixed.put("sys", new SysDirectory(mount.owner(), SysFiles.table(mount, groups, jobs)));
+    fixed.put("sys", new SysDirectory(mount.owner(), SysFiles.table(mount, this, groups, jobs)));
     if (jobs != null) {
       SortedMap<String, File> files = JobsFiles.table(mount, jobs, groupFiles);
       fixed.put("jobs", new JobsDirectory(mount, jobs, files));
@@ -55,6 +62,16 @@ public final class Tree {
 
   public Limits limits() {
     return groups.limits();
+  }
+
+  /** What each user has of open files and directories. */
+  public UserShares opens() {
+    return opens;
+  }
+
+  /** What each user has of calls that wait. */
+  public UserShares blocked() {
+    return blocked;
   }
 
   /** The bytes that all groups together hold. */

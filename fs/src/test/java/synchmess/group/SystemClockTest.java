@@ -3,7 +3,9 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,41 @@ class SystemClockTest {
     clock.after(1, () -> ran.complete(true));
 
     assertThat(ran.get()).isTrue();
+  }
+
+  @Test
+  void after_oneActionHasNoMemory_theNextStillRunsOnTheSameThread() throws Exception {
+    CompletableFuture<Thread> failed = new CompletableFuture<>();
+    CompletableFuture<Thread> ran = new CompletableFuture<>();
+    clock.after(
+        0,
+        () -> {
+          failed.complete(Thread.currentThread());
+          throw new OutOfMemoryError("thrown by a test");
+        });
+
+    clock.after(1, () -> ran.complete(Thread.currentThread()));
+
+    assertThat(ran.get()).isSameAs(failed.get());
+  }
+
+  @Test
+  void thread_isThereBeforeItIsNeeded() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .anyMatch(thread -> thread.getName().equals("alarms") && thread.isAlive());
+  }
+
+  @Test
+  void after_manyInAnyOrder_runInTheOrderOfTheirTimes() throws Exception {
+    List<Integer> ran = new CopyOnWriteArrayList<>();
+    CompletableFuture<Boolean> last = new CompletableFuture<>();
+    for (int millis : new int[] {40, 10, 30, 20, 10}) {
+      clock.after(TimeUnit.MILLISECONDS.toNanos(millis), () -> ran.add(millis));
+    }
+    clock.after(TimeUnit.MILLISECONDS.toNanos(41), () -> last.complete(true));
+
+    assertThat(last.get()).isTrue();
+    assertThat(ran).containsExactly(10, 10, 20, 30, 40);
   }
 
   @Test

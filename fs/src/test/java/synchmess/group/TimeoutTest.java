@@ -1,6 +1,7 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -98,5 +99,24 @@ class TimeoutTest {
 
     assertThat(impatient.outcome()).isEqualTo("ETIMEDOUT");
     assertThat(patient.outcome()).isEqualTo("a");
+  }
+
+  /** A clock that has no memory for alarms. */
+  private static final class ExhaustedClock extends MovableClock {
+    @Override
+    public synchronized Alarm after(long delayNanos, Runnable action) {
+      throw new OutOfMemoryError("no alarm");
+    }
+  }
+
+  @Test
+  void await_alarmCannotBeSet_failsAndSwallowsNothing() {
+    TestGroup exhausted = new TestGroup(new ExhaustedClock());
+
+    assertThatThrownBy(() -> exhausted.await(50)).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(exhausted.stats().readers()).isZero();
+    exhausted.send("a");
+    assertThat(exhausted.receive()).isEqualTo("a");
   }
 }

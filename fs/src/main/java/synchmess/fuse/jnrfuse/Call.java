@@ -1,21 +1,39 @@
 package synchmess.fuse.jnrfuse;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jnr.ffi.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.group.Errno;
 import synchmess.tree.Reply;
 
-/** One read, write or ioctl, whose thread waits for the answer if it has to. */
+/**
+ * One read, write or ioctl, whose thread waits for the answer if it has to. It is answered once:
+ * what comes after that is dropped, and the message that came with it refused.
+ */
 final class Call implements Reply {
+  private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
+  @GuardedBy("this")
   private boolean answered;
+
+  @GuardedBy("this")
   private int result;
+
+  @GuardedBy("this")
   private byte[] bytes;
+
+  @GuardedBy("this")
   private int from;
 
   @Override
   public synchronized boolean data(byte[] bytes, int from, int length) {
+    if (!answer(length)) {
+      return false;
+    }
     this.bytes = bytes;
     this.from = from;
-    answer(length);
     return true;
   }
 
@@ -29,10 +47,20 @@ final class Call implements Reply {
     answer(-why.number());
   }
 
-  private synchronized void answer(int result) {
-    this.result = result;
+  private synchronized boolean answer(int its) {
+    if (answered) {
+      Fault.note(LOG, "a second answer to a request is dropped");
+      return false;
+    }
     answered = true;
+    result = its;
     notifyAll();
+    return true;
+  }
+
+  /** Its request has failed otherwise: it takes no answer any more. */
+  synchronized void abandon() {
+    answered = true;
   }
 
   synchronized boolean answered() {

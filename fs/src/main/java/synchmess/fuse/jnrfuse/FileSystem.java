@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import jnr.ffi.Pointer;
 import jnr.ffi.Struct;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import ru.serce.jnrfuse.struct.FuseContext;
 import ru.serce.jnrfuse.struct.FuseFileInfo;
 import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
+import synchmess.fuse.Fault;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.PollEvents;
@@ -37,6 +39,7 @@ import synchmess.tree.ReadableHandle;
 import synchmess.tree.Symlink;
 import synchmess.tree.SyncableHandle;
 import synchmess.tree.Tree;
+import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
 
 /**
@@ -46,7 +49,7 @@ import synchmess.tree.WritableHandle;
  * mount is made with {@code nopath}, and go by the number of the open file.
  *
  * <p>Return values are those of libfuse: 0 or a count, or minus errno. Whatever goes wrong
- * unexpectedly is EIO to that caller, and a line in the log.
+ * unexpectedly is EIO to that caller, ENOMEM where memory was short, and a line in the log.
  */
 public class FileSystem extends FuseStubFS {
   private static final Logger LOG = LoggerFactory.getLogger(FileSystem.class);
@@ -98,8 +101,8 @@ public class FileSystem extends FuseStubFS {
     } catch (ErrnoException e) {
       return -e.errno().number();
     } catch (Throwable e) {
-      LOG.error("a request failed", e);
-      return -Errno.EIO.number();
+      Fault.log(LOG, "a request failed", e);
+      return -Fault.errno(e).number();
     }
   }
 
@@ -155,7 +158,13 @@ public class FileSystem extends FuseStubFS {
           if (!(tree.resolve(path) instanceof Directory directory)) {
             throw new ErrnoException(Errno.ENOTDIR);
           }
-          info.fh.set(openDirectories.add(new OpenDirectory(directory)));
+          UserShares.Share place = admit(caller());
+          try {
+            info.fh.set(openDirectories.add(new OpenDirectory(directory, place)));
+          } catch (Throwable thrown) {
+            place.giveBack();
+            throw thrown;
+          }
         });
   }
 
@@ -184,7 +193,7 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int releasedir(String path, FuseFileInfo info) {
-    return call(() -> openDirectories.remove(info.fh.get()));
+    return call(() -> openDirectories.remove(info.fh.get()).close());
   }
 
   @Override
@@ -284,7 +293,7 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int open(String path, FuseFileInfo info) {
-    return call(() -> open(tree.resolve(path), info));
+    return call(() -> open(() -> tree.resolve(path), info));
   }
 
   @Override
@@ -292,17 +301,44 @@ public class FileSystem extends FuseStubFS {
     return call(
         () -> {
           int permissions = (int) mode & ~S_IFMT;
-          open(tree.parent(path).create(Tree.name(path), permissions, caller()), info);
+          open(() -> tree.parent(path).create(Tree.name(path), permissions, caller()), info);
         });
   }
 
-  private void open(Node node, FuseFileInfo info) {
-    if (!(node instanceof File file)) {
-      throw new ErrnoException(Errno.EISDIR);
-    }
+  /** Opens a file that is looked up, or made, only if its caller may have one more open. */
+  private void open(Supplier<Node> node, FuseFileInfo info) {
     Caller opener = caller();
-    Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
-    info.fh.set(openFiles.add(new OpenFile(handle, opener.uid())));
+    UserShares.Share place = admit(opener);
+    try {
+      if (!(node.get() instanceof File file)) {
+        throw new ErrnoException(Errno.EISDIR);
+      }
+      Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
+      info.fh.set(keep(handle, opener, place));
+    } catch (Throwable thrown) {
+      place.giveBack();
+      throw thrown;
+    }
+  }
+
+  private long keep(Handle handle, Caller opener, UserShares.Share place) {
+    try {
+      return openFiles.add(new OpenFile(handle, opener.uid(), place));
+    } catch (Throwable thrown) {
+      handle.close();
+      throw thrown;
+    }
+  }
+
+  /**
+   * @throws ErrnoException EMFILE when he has as much open as he may
+   */
+  private UserShares.Share admit(Caller opener) {
+    UserShares.Share place = tree.opens().take(opener.uid());
+    if (place == null) {
+      throw new ErrnoException(Errno.EMFILE);
+    }
+    return place;
   }
 
   @Override
@@ -331,10 +367,7 @@ public class FileSystem extends FuseStubFS {
     }
     SessionLoop.checkInterrupted();
     Call call = new Call();
-    Parked parked = readable.read(offset, (int) size, FileInfo.flags(info), call);
-    if (parked != null) {
-      SessionLoop.await(call, parked);
-    }
+    carryOut(call, () -> readable.read(offset, (int) size, FileInfo.flags(info), call));
     return call.result(buffer);
   }
 
@@ -349,10 +382,7 @@ public class FileSystem extends FuseStubFS {
     byte[] bytes = new byte[(int) size];
     buffer.get(0, bytes, 0, bytes.length);
     Call call = new Call();
-    Parked parked = writable.write(bytes, FileInfo.flags(info), call);
-    if (parked != null) {
-      SessionLoop.await(call, parked);
-    }
+    carryOut(call, () -> writable.write(bytes, FileInfo.flags(info), call));
     return call.result();
   }
 
@@ -367,14 +397,24 @@ public class FileSystem extends FuseStubFS {
       data.get(0, argument, 0, argument.length);
     }
     Call call = new Call();
-    Parked parked = controllable.ioctl(ioctl, argument, call);
-    if (parked != null) {
-      SessionLoop.await(call, parked);
-    }
+    carryOut(call, () -> controllable.ioctl(ioctl, argument, call));
     if (call.result() >= 0 && Ioctl.handsOut(command)) {
       data.put(0, argument, 0, argument.length);
     }
     return call.result();
+  }
+
+  /** Returns when it is answered, waiting if it has to; if it fails it takes no answer later. */
+  private static void carryOut(Call call, Supplier<Parked> request) {
+    try {
+      Parked parked = request.get();
+      if (parked != null) {
+        SessionLoop.await(call, parked);
+      }
+    } catch (Throwable thrown) {
+      call.abandon();
+      throw thrown;
+    }
   }
 
   private int poll(Pointer info, Pointer pollHandle, Pointer events) {

@@ -78,7 +78,11 @@ public final class JnrFuseEngine implements Engine {
   @Override
   public EngineTraits traits() {
     return new EngineTraits(
-        "jnr-fuse", () -> why, RequestSize.atMost(MAX_PAGES).maxMessageSizeCeiling(), false);
+        "jnr-fuse",
+        () -> why,
+        RequestSize.atMost(MAX_PAGES).maxMessageSizeCeiling(),
+        false,
+        maxBlocked);
   }
 
   @Override
@@ -87,14 +91,24 @@ public final class JnrFuseEngine implements Engine {
     mountPoint = Path.of(tree.mount().path());
     fileSystem = new FileSystem(tree);
     fuse = setup();
-    session = new Session(fuse, maxBlocked, stopping::countDown);
-    session.start();
+    session = new Session(fuse, maxBlocked, tree.blocked(), stopping::countDown);
+    try {
+      session.start();
+      awaitRequests();
+    } catch (OutOfMemoryError | IOException e) {
+      unmount();
+      throw new IOException("cannot serve the mount: " + e.getMessage(), e);
+    }
+    LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
+  }
+
+  /** Returns when the mount answers; from then on it is noticed if it is taken away. */
+  private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
     device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");
     if (!device.isEmpty()) {
       new MountWatch(device, stopping::countDown).start();
     }
-    LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
   }
 
   private Pointer setup() throws IOException {

@@ -5,6 +5,7 @@ import jnr.ffi.Pointer;
 import synchmess.group.Readiness;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
+import synchmess.tree.UserShares;
 
 /** An open file of the tree, and the poll handle that waits for it. */
 final class OpenFile {
@@ -13,12 +14,19 @@ final class OpenFile {
   /** Who opened it. */
   private final int uid;
 
+  private final UserShares.Share place;
+
   /** The last one given; it may have been told already. */
   private final AtomicReference<PollHandle> watcher = new AtomicReference<>();
 
-  OpenFile(Handle handle, int uid) {
+  /**
+   * @param uid of who opened it
+   * @param place among what he has open; given back when it is closed
+   */
+  OpenFile(Handle handle, int uid, UserShares.Share place) {
     this.handle = handle;
     this.uid = uid;
+    this.place = place;
   }
 
   Handle handle() {
@@ -58,9 +66,13 @@ final class OpenFile {
   }
 
   void close() {
-    if (handle instanceof PollableHandle pollable) {
-      drop(pollable, watcher.getAndSet(null));
+    try {
+      if (handle instanceof PollableHandle pollable) {
+        drop(pollable, watcher.getAndSet(null));
+      }
+      handle.close();
+    } finally {
+      place.giveBack();
     }
-    handle.close();
   }
 }

@@ -12,9 +12,11 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.LibC;
 import synchmess.fuse.LibFuse2;
 import synchmess.group.Errno;
+import synchmess.tree.UserShares;
 
 /**
  * The threads that serve a libfuse session.
@@ -41,6 +43,8 @@ final class Session {
 
   private static final int KEEP_IDLE_SECONDS = 5;
   private static final int REPLY_HEADER_SIZE = 16;
+  private static final int PROT_READ_WRITE = 3;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
 
   private final LibFuse2 lib = LibFuse2.LIBRARY;
   private final Runtime runtime = Runtime.getSystemRuntime();
@@ -53,13 +57,16 @@ final class Session {
   private final Set<SessionLoop> loops = ConcurrentHashMap.newKeySet();
   private final AtomicInteger serving = new AtomicInteger();
   private final AtomicInteger blocked = new AtomicInteger();
+  private final UserShares users;
   private final Runnable onEnd;
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
+   * @param users what each user has of those calls
    * @param onEnd called when the kernel has no more requests; more than once
    */
-  Session(Pointer fuse, int maxBlocked, Runnable onEnd) {
+  Session(Pointer fuse, int maxBlocked, UserShares users, Runnable onEnd) {
+    this.users = users;
     this.onEnd = onEnd;
     session = lib.fuse_get_session(fuse);
     channel = lib.fuse_session_next_chan(session, null);
@@ -93,20 +100,63 @@ final class Session {
     }
   }
 
-  /** Starts a loop that is counted already: {@link #wantsLoop} must never see one too many. */
+  /**
+   * Starts a loop that is counted already: {@link #wantsLoop} must never see one too many. All that
+   * it needs it has before its thread starts.
+   */
   private void startLoop() {
-    pool.execute(new SessionLoop(this));
+    SessionLoop loop = new SessionLoop(this, new Room());
+    try {
+      loops.add(loop);
+      pool.execute(loop);
+    } catch (Throwable thrown) {
+      loops.remove(loop);
+      loop.free();
+      throw thrown;
+    }
   }
 
   // ------------------------------------------------------------------------- for its loops
 
-  /** A buffer that takes the largest request. Its pages cost no memory until they are used. */
-  Pointer buffer() {
-    return Memory.allocateDirect(runtime, bufferSize, false);
-  }
+  /** Memory of one loop. It is given back when the loop ends, not when somebody collects it. */
+  final class Room {
+    private final Pointer buffer;
+    private final Pointer channelSlot;
+    private final Pointer reply;
 
-  void entered(SessionLoop loop) {
-    loops.add(loop);
+    /**
+     * @throws OutOfMemoryError when there is none
+     */
+    Room() {
+      channelSlot = Memory.allocateDirect(runtime, runtime.addressSize());
+      channelSlot.putPointer(0, channel);
+      reply = Memory.allocateDirect(runtime, REPLY_HEADER_SIZE);
+      buffer =
+          LibC.LIBRARY.mmap(
+              null, bufferSize, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
+      if (buffer == null || buffer.address() == -1) {
+        throw new OutOfMemoryError("no buffer for a loop");
+      }
+    }
+
+    /** Takes the largest request. Its pages cost no memory until they are used. */
+    Pointer buffer() {
+      return buffer;
+    }
+
+    /** Holds the channel's address: libfuse may write to it. */
+    Pointer channelSlot() {
+      return channelSlot;
+    }
+
+    /** Takes an answer that is an error. */
+    Pointer reply() {
+      return reply;
+    }
+
+    void free() {
+      LibC.LIBRARY.munmap(buffer.address(), bufferSize);
+    }
   }
 
   void left(SessionLoop loop) {
@@ -129,13 +179,6 @@ final class Session {
     return false;
   }
 
-  /** A place that holds the channel's address, of one thread: libfuse may write to it. */
-  Pointer channelSlot() {
-    Pointer slot = Memory.allocateDirect(runtime, runtime.addressSize());
-    slot.putPointer(0, channel);
-    return slot;
-  }
-
   /** Waits for a request: its length, 0 at the end, or minus errno. */
   int receive(Pointer channelSlot, Pointer buffer) {
     return lib.fuse_chan_recv(channelSlot, buffer, bufferSize);
@@ -154,19 +197,28 @@ final class Session {
    * Interrupts the request that the kernel names. One that no loop knows is just being received, or
    * has been answered: EAGAIN has the kernel send the interrupt again if it still matters.
    */
-  void interrupt(long target, long unique) {
-    for (SessionLoop loop : loops) {
-      if (loop.interrupt(target)) {
-        return;
-      }
+  void interrupt(SessionLoop receiver, long target, long unique) {
+    if (!isInterrupted(target)) {
+      receiver.refuse(unique, Errno.EAGAIN);
+      Thread.onSpinWait();
     }
-    refuse(unique, Errno.EAGAIN);
-    Thread.onSpinWait();
   }
 
-  /** Answers a request with an error, past libfuse. */
-  void refuse(long unique, Errno why) {
-    Pointer reply = Memory.allocateDirect(runtime, REPLY_HEADER_SIZE);
+  private boolean isInterrupted(long target) {
+    try {
+      for (SessionLoop loop : loops) {
+        if (loop.interrupt(target)) {
+          return true;
+        }
+      }
+    } catch (Throwable thrown) {
+      Fault.survive(LOG, "an interrupt failed, and will come again", thrown);
+    }
+    return false;
+  }
+
+  /** Answers a request with an error, past libfuse. Needs no memory but that for the reply. */
+  void refuse(Pointer reply, long unique, Errno why) {
     reply.putInt(0, REPLY_HEADER_SIZE);
     reply.putInt(4, -why.number());
     reply.putLong(8, unique);
@@ -179,14 +231,20 @@ final class Session {
    * Takes this thread out of those that serve, while it waits; if too few are left, another takes
    * its place.
    *
-   * @return false when it may not wait
+   * @param uid of the caller, of whose calls only so many may wait
+   * @return what {@link #endWait} takes; null when it may not wait
    */
-  boolean beginWait() {
-    if (blocked.incrementAndGet() > maxBlocked || !standIn()) {
-      blocked.decrementAndGet();
-      return false;
+  UserShares.Share beginWait(int uid) {
+    UserShares.Share place = users.take(uid);
+    if (place == null) {
+      return null;
     }
-    return true;
+    if (blocked.incrementAndGet() <= maxBlocked && standIn()) {
+      return place;
+    }
+    blocked.decrementAndGet();
+    place.giveBack();
+    return null;
   }
 
   /** A loop in excess is the stand-in, or a new one, which is counted in this thread's stead. */
@@ -197,13 +255,14 @@ final class Session {
     try {
       startLoop();
       return true;
-    } catch (OutOfMemoryError noMoreThreads) {
-      LOG.warn("no further thread for a blocked call: {}", noMoreThreads.getMessage());
+    } catch (Throwable noMoreThreads) {
+      Fault.log(LOG, "no further thread for a blocked call", noMoreThreads);
       return false;
     }
   }
 
-  void endWait() {
+  void endWait(UserShares.Share place) {
+    place.giveBack();
     blocked.decrementAndGet();
     serving.incrementAndGet();
   }

@@ -2,9 +2,13 @@ package synchmess.fuse.jnrfuse;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jnr.ffi.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Parked;
+import synchmess.tree.UserShares;
 
 /**
  * One thread's loop: receives a request from the kernel and has libfuse carry it out.
@@ -17,8 +21,11 @@ import synchmess.group.Parked;
  * {@code struct fuse_read_in} in {@code include/uapi/linux/fuse.h}.
  */
 final class SessionLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
+
   private static final int OPCODE = 4;
   private static final int UNIQUE = 8;
+  private static final int UID = 24;
   private static final int HEADER_SIZE = 40;
   private static final int FUSE_READ = 15;
   private static final int FUSE_INTERRUPT = 36;
@@ -30,6 +37,10 @@ final class SessionLoop implements Runnable {
   private static final ThreadLocal<SessionLoop> CURRENT = new ThreadLocal<>();
 
   private final Session session;
+  private final Session.Room room;
+
+  /** Who asks; used by its own thread alone. */
+  private int uid;
 
   /** The request that is being carried out; 0 between two. */
   @GuardedBy("this")
@@ -42,20 +53,35 @@ final class SessionLoop implements Runnable {
   @GuardedBy("this")
   private Parked parked;
 
-  SessionLoop(Session session) {
+  /**
+   * @param room for what it receives; freed when it ends
+   */
+  SessionLoop(Session session, Session.Room room) {
     this.session = session;
+    this.room = room;
   }
 
+  /** Whatever is thrown, the loop goes on: it is one of those that are counted to serve. */
   @Override
   public void run() {
-    CURRENT.set(this);
-    session.entered(this);
-    try {
-      serve(session.channelSlot(), session.buffer());
-    } finally {
-      session.left(this);
-      CURRENT.remove();
+    boolean serves = true;
+    while (serves) {
+      try {
+        CURRENT.set(this);
+        serve(room.channelSlot(), room.buffer());
+        serves = false;
+      } catch (Throwable thrown) {
+        Fault.survive(LOG, "a loop failed, and goes on", thrown);
+      }
     }
+    CURRENT.remove();
+    session.left(this);
+    room.free();
+  }
+
+  /** Frees the room of a loop that was never run. */
+  void free() {
+    room.free();
   }
 
   private void serve(Pointer channelSlot, Pointer buffer) {
@@ -74,16 +100,22 @@ final class SessionLoop implements Runnable {
 
   private void carryOut(Pointer buffer, int length) {
     if (buffer.getInt(OPCODE) == FUSE_INTERRUPT) {
-      session.interrupt(buffer.getLong(HEADER_SIZE), buffer.getLong(UNIQUE));
+      session.interrupt(this, buffer.getLong(HEADER_SIZE), buffer.getLong(UNIQUE));
       return;
     }
     if (isForPageCache(buffer)) {
-      session.refuse(buffer.getLong(UNIQUE), Errno.EINVAL);
+      refuse(buffer.getLong(UNIQUE), Errno.EINVAL);
       return;
     }
+    uid = buffer.getInt(UID);
     begin(buffer.getLong(UNIQUE));
     session.process(buffer, length);
     begin(0);
+  }
+
+  /** Answers a request with an error, past libfuse. Its own thread alone calls this. */
+  void refuse(long request, Errno why) {
+    session.refuse(room.reply(), request, why);
   }
 
   /**
@@ -137,7 +169,8 @@ final class SessionLoop implements Runnable {
 
   /**
    * Waits, on the thread of a request, for the answer to it. The call is cancelled by a signal to
-   * its caller, and with EAGAIN when too many wait. A thread of libfuse's own just waits.
+   * its caller, and with EAGAIN when too many wait, or too many of its user's. A thread of
+   * libfuse's own just waits.
    */
   static void await(Call call, Parked parked) {
     SessionLoop loop = CURRENT.get();
@@ -149,14 +182,28 @@ final class SessionLoop implements Runnable {
   }
 
   private void waitFor(Call call, Parked waiting) {
-    if (!session.beginWait()) {
+    UserShares.Share place = beginWait();
+    if (place == null) {
       waiting.cancel(Errno.EAGAIN);
       call.await();
       return;
     }
-    interruptible(waiting);
-    call.await();
-    session.endWait();
+    try {
+      interruptible(waiting);
+      call.await();
+    } finally {
+      session.endWait(place);
+    }
+  }
+
+  /** Null when it may not wait, for whatever reason. */
+  private UserShares.Share beginWait() {
+    try {
+      return session.beginWait(uid);
+    } catch (Throwable thrown) {
+      Fault.log(LOG, "a call cannot wait", thrown);
+      return null;
+    }
   }
 
   /** Lets signals end the wait; one that came before ends it now. */

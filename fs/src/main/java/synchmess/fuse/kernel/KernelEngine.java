@@ -70,7 +70,8 @@ public final class KernelEngine implements Engine {
 
   @Override
   public EngineTraits traits() {
-    return new EngineTraits("kernel", () -> how, requestSize.maxMessageSizeCeiling(), true);
+    return new EngineTraits(
+        "kernel", () -> how, requestSize.maxMessageSizeCeiling(), true, options.maxBlocked());
   }
 
   // --------------------------------------------------------------------------------- mounting
@@ -137,9 +138,9 @@ public final class KernelEngine implements Engine {
 
   /** Serves the device, and waits for the kernel's INIT. */
   private Handshake.Agreement serve(int loops) throws IOException {
-    session.start(loops);
     String failure;
     try {
+      session.start(loops);
       Handshake.Agreement agreement = session.agreed().get(INIT_SECONDS, TimeUnit.SECONDS);
       if (agreement.refusal() == null) {
         return agreement;
@@ -150,6 +151,8 @@ public final class KernelEngine implements Engine {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure = "interrupted";
+    } catch (IOException e) {
+      failure = e.getMessage();
     }
     mount.unmount();
     throw new IOException(failure);
@@ -170,8 +173,19 @@ public final class KernelEngine implements Engine {
   /** Returns when the mount answers; from then on it is noticed if it is taken away. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
-    MountTable.at(mountPoint)
-        .ifPresent(its -> new MountWatch(its.device(), stopping::countDown).start());
+    MountTable.Mount its = MountTable.at(mountPoint).orElse(null);
+    if (its != null) {
+      watch(its);
+    }
+  }
+
+  private void watch(MountTable.Mount its) throws IOException {
+    try {
+      new MountWatch(its.device(), stopping::countDown).start();
+    } catch (IOException e) {
+      unmount();
+      throw e;
+    }
   }
 
   // -------------------------------------------------------------------------------- unmounting

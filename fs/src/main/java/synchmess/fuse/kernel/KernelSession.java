@@ -1,5 +1,6 @@
 package synchmess.fuse.kernel;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import synchmess.fuse.RequestSize;
@@ -43,8 +44,9 @@ public final class KernelSession {
 
   /**
    * @param loops how many threads receive from the device
+   * @throws IOException when the machine has no more threads for us
    */
-  public void start(int loops) {
+  public void start(int loops) throws IOException {
     for (int i = 1; i <= loops; i++) {
       threads.start("device-" + i, loop);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import synchmess.fuse.kernel.abi.FuseStructs.OutHeader;
 import synchmess.fuse.kernel.abi.Memory;
@@ -39,6 +40,12 @@ final class FakeDevice implements Device {
   private final AtomicLong lastUnique = new AtomicLong();
 
   private volatile Refusal refusal = (unique, length) -> false;
+
+  /** What one of the next calls throws; null when none does. */
+  private volatile Error fault;
+
+  /** How many calls do not throw before it. */
+  private final AtomicInteger callsBeforeFault = new AtomicInteger();
 
   // ------------------------------------------------------------------------------ the kernel
 
@@ -74,6 +81,25 @@ final class FakeDevice implements Device {
     refusal = which;
   }
 
+  /** Has one call of the device throw, after so many that do not. */
+  void failAfter(int calls, Error thrown) {
+    callsBeforeFault.set(calls);
+    fault = thrown;
+  }
+
+  /** Whether that call is still to come. */
+  boolean willFail() {
+    return fault != null;
+  }
+
+  private void failIfDue() {
+    Error due = fault;
+    if (due != null && callsBeforeFault.getAndDecrement() == 0) {
+      fault = null;
+      throw due;
+    }
+  }
+
   /** There will be no more requests. */
   void end() {
     requests.add(END);
@@ -105,6 +131,7 @@ final class FakeDevice implements Device {
 
   @Override
   public int receive(Memory buffer) {
+    failIfDue();
     try {
       byte[] bytes = requests.take();
       if (bytes == END) {
@@ -120,6 +147,7 @@ final class FakeDevice implements Device {
 
   @Override
   public int send(Memory message, int length) {
+    failIfDue();
     long unique = message.getLong(OutHeader.UNIQUE);
     int error = message.getInt(OutHeader.ERROR);
     byte[] body = message.getBytes(OutHeader.SIZEOF, length - OutHeader.SIZEOF);

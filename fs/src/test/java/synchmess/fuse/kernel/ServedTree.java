@@ -2,6 +2,8 @@ package synchmess.fuse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -54,18 +56,28 @@ final class ServedTree implements AutoCloseable {
     this(1, MAX_PARKED, () -> false);
   }
 
+  ServedTree(NodeRules rules) {
+    this(1, MAX_PARKED, () -> false, rules);
+  }
+
   ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady) {
+    this(loops, maxParked, ringsAreReady, NodeRules.NONE);
+  }
+
+  private ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady, NodeRules rules) {
     EngineTraits engine =
         new EngineTraits("kernel", () -> "under test", limits.maxMessageSizeCeiling(), true);
-    tree =
-        new Tree(
-            new MountTraits("/m", OWNER, false, "test", engine), limits, NodeRules.NONE, clock);
+    tree = new Tree(new MountTraits("/m", OWNER, false, "test", engine), limits, rules, clock);
     Directory root = tree.root();
     group = ((GroupFile) root.create("orders", 0666, OWNER)).group();
     session =
         new KernelSession(
             tree, device, REQUEST_SIZE, maxParked, ringsAreReady, ends::incrementAndGet);
-    session.start(loops);
+    try {
+      session.start(loops);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Ends it; whatever the device was sent, a kernel would have taken. */

@@ -8,6 +8,7 @@ package synchmess.fuse.kernel.abi;
  * <p>Source: {@code include/uapi/linux/io_uring.h}.
  */
 public final class IoUringStructs {
+  public static final int IORING_OP_TIMEOUT = 11;
   public static final int IORING_OP_READ = 22;
   public static final int IORING_OP_MSG_RING = 40;
   public static final int IORING_OP_URING_CMD = 46;

@@ -62,7 +62,17 @@ public final class Memory {
 
   /** Gives the room of whole pages back; what was in them is lost. */
   public void discardPages() {
-    LibC.LIBRARY.madvise(address(), size, MADV_DONTNEED);
+    discardPages(0);
+  }
+
+  /**
+   * Likewise, from an offset on.
+   *
+   * @param from a multiple of a page's size
+   */
+  public void discardPages(long from) {
+    assert isInside(from, 0) : outside(from, 0);
+    LibC.LIBRARY.madvise(address() + from, size - from, MADV_DONTNEED);
   }
 
   /** Memory that somebody else has mapped, and unmaps. */

@@ -2,15 +2,19 @@ package synchmess.fuse.kernel.device;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.kernel.abi.Opcode;
+import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Request;
 import synchmess.group.Errno;
 
 /**
  * A thread that receives requests from the device and has them carried out, until there are none.
+ * Whatever is thrown, it goes on.
  */
 public final class DeviceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
@@ -18,6 +22,7 @@ public final class DeviceLoop implements Runnable {
   private static final int ENOENT = -2;
   private static final int EINTR = -4;
   private static final int EAGAIN = -11;
+  private static final int ENOMEM = -12;
   private static final int ENODEV = -19;
 
   /** Room for the headers before the data. The kernel refuses to be read with less. */
@@ -47,15 +52,12 @@ public final class DeviceLoop implements Runnable {
 
   @Override
   public void run() {
-    Memory buffer = Memory.allocateUnset(bufferSize);
-    Request request = Request.inOnePiece(buffer);
     try {
-      int length = device.receive(buffer);
+      Memory buffer = Memory.allocateUnset(bufferSize);
+      Request request = Request.inOnePiece(buffer);
+      int length = 0;
       while (length >= 0 || isPassing(length)) {
-        if (length >= 0) {
-          carryOut(request, length);
-        }
-        length = device.receive(buffer);
+        length = serve(buffer, request);
       }
       if (length != ENODEV) {
         LOG.error("no more requests can be read: errno {}", -length);
@@ -65,19 +67,51 @@ public final class DeviceLoop implements Runnable {
     }
   }
 
+  /** Receives a request and has it carried out; returns its length, or minus errno. */
+  private int serve(Memory buffer, Request request) {
+    try {
+      int length = device.receive(buffer);
+      if (length >= 0) {
+        carryOut(request, length);
+      }
+      return length;
+    } catch (Throwable thrown) {
+      Fault.survive(LOG, "a loop failed, and goes on", thrown);
+      return 0;
+    }
+  }
+
   /** ENOENT: the request was given up while it was being read. */
   private static boolean isPassing(int error) {
-    return error == ENOENT || error == EINTR || error == EAGAIN;
+    return error == ENOENT || error == EINTR || error == EAGAIN || error == ENOMEM;
   }
 
   private void carryOut(Request request, int length) {
     if (request.read(length)) {
-      dispatcher.dispatch(request, outlet.answer(request.unique()));
+      Answer answer = answer(request);
+      if (answer != null) {
+        dispatcher.dispatch(request, answer);
+      }
       return;
     }
-    LOG.warn("a malformed request of {} bytes, opcode {}", length, request.opcode());
     if (length >= InHeader.SIZEOF && request.opcode().isAnswered()) {
-      outlet.answer(request.unique()).send(-Errno.EINVAL.number(), 0);
+      outlet.refuse(request.unique(), Errno.EINVAL);
+    }
+    LOG.warn("a malformed request of {} bytes, opcode {}", length, request.opcode());
+  }
+
+  /** The way back; null where there is no memory for it, and the request is refused. */
+  private Answer answer(Request request) {
+    try {
+      return outlet.answer(request.unique());
+    } catch (Throwable thrown) {
+      if (request.opcode() == Opcode.INTERRUPT) {
+        outlet.refuse(request.unique(), Errno.EAGAIN);
+      } else if (request.opcode().isAnswered()) {
+        outlet.refuse(request.unique(), Fault.errno(thrown));
+      }
+      Fault.survive(LOG, "a request failed", thrown);
+      return null;
     }
   }
 }

@@ -1,7 +1,10 @@
 package synchmess.fuse.kernel.device;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
@@ -10,6 +13,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.NotifyRetrieveOut;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Notifications;
+import synchmess.group.Errno;
 
 /** What is sent to the device, by any thread: answers and notifications. */
 public final class Outlet implements Notifications {
@@ -28,6 +32,10 @@ public final class Outlet implements Notifications {
   private final int bodySize;
   private final ThreadLocal<OutBuffer> buffers;
 
+  /** For errors of threads that have no buffer of their own, nor memory for one. */
+  @GuardedBy("itself")
+  private final OutBuffer spare = new OutBuffer(0);
+
   public Outlet(Device device, RequestSize requestSize) {
     this.device = device;
     bodySize = requestSize.bytes();
@@ -36,7 +44,37 @@ public final class Outlet implements Notifications {
 
   /** The way back for the request of that number. */
   Answer answer(long unique) {
-    return new DeviceAnswer(unique);
+    return new DeviceAnswer(this, unique);
+  }
+
+  /** Answers a request with an error, whatever may be short. Throws nothing. */
+  void refuse(long unique, Errno why) {
+    sendError(unique, -why.number());
+  }
+
+  private boolean sendError(long unique, int error) {
+    try {
+      synchronized (spare) {
+        return spare.send(device, unique, error, 0) == 0;
+      }
+    } catch (Throwable thrown) {
+      Fault.log(LOG, "an error could not be sent", thrown);
+      return false;
+    }
+  }
+
+  /**
+   * Sends an answer; if that fails in a way that nobody expects, an error in its place, unless it
+   * was the answer that went: then the kernel refuses the error.
+   */
+  private boolean answer(long unique, int error, int length) {
+    try {
+      return send(buffers.get(), unique, error, length);
+    } catch (Throwable thrown) {
+      boolean refused = sendError(unique, error != 0 ? error : -Fault.errno(thrown).number());
+      Fault.log(LOG, "an answer failed", thrown);
+      return error != 0 ? refused : !refused;
+    }
   }
 
   private boolean send(OutBuffer buffer, long unique, int error, int length) {
@@ -82,10 +120,18 @@ public final class Outlet implements Notifications {
   }
 
   /** The way back to the device. */
-  private final class DeviceAnswer implements Answer {
+  private static final class DeviceAnswer implements Answer {
+    private static final AtomicIntegerFieldUpdater<DeviceAnswer> SENDINGS =
+        AtomicIntegerFieldUpdater.newUpdater(DeviceAnswer.class, "sendings");
+
+    private final Outlet outlet;
     private final long unique;
 
-    DeviceAnswer(long unique) {
+    /** 1 once it was sent, or is being sent. */
+    private volatile int sendings;
+
+    DeviceAnswer(Outlet outlet, long unique) {
+      this.outlet = outlet;
       this.unique = unique;
     }
 
@@ -96,17 +142,21 @@ public final class Outlet implements Notifications {
 
     @Override
     public long capacity() {
-      return bodySize;
+      return outlet.bodySize;
     }
 
     @Override
     public Memory body() {
-      return buffers.get().body();
+      return outlet.buffers.get().body();
     }
 
     @Override
     public boolean send(int error, int length) {
-      return Outlet.this.send(buffers.get(), unique, error, length);
+      if (sendings != 0 || !SENDINGS.compareAndSet(this, 0, 1)) {
+        Fault.note(LOG, "a second answer to a request is dropped");
+        return false;
+      }
+      return outlet.answer(unique, error, length);
     }
 
     @Override

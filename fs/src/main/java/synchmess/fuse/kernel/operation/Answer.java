@@ -2,7 +2,10 @@ package synchmess.fuse.kernel.operation;
 
 import synchmess.fuse.kernel.abi.Memory;
 
-/** The way back for one request. It is sent once, from any thread. */
+/**
+ * The way back for one request. It is sent once, from any thread; what is sent after that is
+ * dropped.
+ */
 public interface Answer {
 
   /** Of the request. */
@@ -18,7 +21,7 @@ public interface Answer {
   Memory body();
 
   /**
-   * Sends it.
+   * Sends it. Throws nothing; without a body it needs no memory.
    *
    * @param error 0, or minus errno; then without a body
    * @param length of the body, in bytes

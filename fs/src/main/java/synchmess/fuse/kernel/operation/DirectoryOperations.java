@@ -13,6 +13,7 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.tree.Directory;
+import synchmess.tree.UserShares;
 
 /** Requests on open directories. */
 final class DirectoryOperations {
@@ -20,13 +21,18 @@ final class DirectoryOperations {
   private static final int DT_UNKNOWN = 0;
 
   private final Nodes nodes;
+  private final FileOperations files;
   private final Numbered<Listing> open = new Numbered<>();
 
   /** An open directory, and by what number it is known. */
   private record Listing(KnownNode known, OpenDirectory directory) {}
 
-  DirectoryOperations(Nodes nodes) {
+  /**
+   * @param files which know how much each user has open
+   */
+  DirectoryOperations(Nodes nodes, FileOperations files) {
     this.nodes = nodes;
+    this.files = files;
   }
 
   int open(Request request, Memory body) {
@@ -34,9 +40,15 @@ final class DirectoryOperations {
     if (!(known.node() instanceof Directory directory)) {
       throw new ErrnoException(Errno.ENOTDIR);
     }
-    body.putZeros(0, OpenOut.SIZEOF);
-    body.putLong(OpenOut.FH, open.add(new Listing(known, new OpenDirectory(directory))));
-    return OpenOut.SIZEOF;
+    UserShares.Share place = files.admit(request.caller());
+    try {
+      body.putZeros(0, OpenOut.SIZEOF);
+      body.putLong(OpenOut.FH, open.add(new Listing(known, new OpenDirectory(directory, place))));
+      return OpenOut.SIZEOF;
+    } catch (Throwable thrown) {
+      place.giveBack();
+      throw thrown;
+    }
   }
 
   int read(Request request, Memory body) {
@@ -69,7 +81,7 @@ final class DirectoryOperations {
   }
 
   int release(Request request) {
-    open.remove(request.getLong(ReleaseIn.FH));
+    open.remove(request.getLong(ReleaseIn.FH)).directory.close();
     return 0;
   }
 }

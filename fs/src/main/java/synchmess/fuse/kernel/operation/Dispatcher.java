@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
@@ -11,7 +12,8 @@ import synchmess.tree.Tree;
  * Carries requests out: each becomes a call on the tree, and is answered once, now or later. Safe
  * for use by many threads. Nothing in here blocks.
  *
- * <p>Whatever goes wrong unexpectedly is EIO to that caller, and a line in the log.
+ * <p>Whatever goes wrong unexpectedly is EIO to that caller, ENOMEM where memory was short, and a
+ * line in the log.
  */
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -32,33 +34,40 @@ public final class Dispatcher {
   public Dispatcher(Tree tree, Handshake handshake, Notifications notifications, int maxParked) {
     this.handshake = handshake;
     nodes = new Nodes(tree.root());
-    parked = new ParkedRequests(maxParked);
-    files = new FileOperations(nodes, notifications, parked);
+    parked = new ParkedRequests(maxParked, tree.blocked());
+    files = new FileOperations(nodes, notifications, parked, tree.opens());
     names = new NameOperations(tree, nodes, files, notifications);
-    directories = new DirectoryOperations(nodes);
+    directories = new DirectoryOperations(nodes, files);
   }
 
-  /** Carries a request out. It is not used any more when this returns, but the answer may be. */
+  /**
+   * Carries a request out. It is not used any more when this returns, but the answer may be. Throws
+   * nothing, whatever happens.
+   */
   public void dispatch(Request request, Answer answer) {
-    int length;
     try {
-      length = carryOut(request, answer);
-    } catch (ErrnoException e) {
-      fail(request, answer, e.errno());
-      return;
-    } catch (Throwable e) {
-      LOG.error("a request failed", e);
-      fail(request, answer, Errno.EIO);
-      return;
-    }
-    if (length != NO_ANSWER) {
-      answer.send(0, length);
+      int length = carryOut(request, answer);
+      if (length != NO_ANSWER) {
+        answer.send(0, length);
+      }
+    } catch (Throwable thrown) {
+      fail(request.opcode(), answer, Fault.errno(thrown));
+      if (!(thrown instanceof ErrnoException)) {
+        Fault.log(LOG, "a request failed", thrown);
+      }
     }
   }
 
-  private static void fail(Request request, Answer answer, Errno why) {
-    if (request.opcode().isAnswered()) {
-      answer.send(-why.number(), 0);
+  /** An INTERRUPT that is answered with EAGAIN comes again. */
+  private static void fail(Opcode opcode, Answer answer, Errno why) {
+    try {
+      if (opcode == Opcode.INTERRUPT) {
+        answer.send(-Errno.EAGAIN.number(), 0);
+      } else if (opcode.isAnswered()) {
+        answer.send(-why.number(), 0);
+      }
+    } catch (Throwable thrown) {
+      Fault.log(LOG, "a failure could not be answered", thrown);
     }
   }
 

@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.PollEvents;
 import synchmess.fuse.kernel.abi.FuseFlags;
@@ -29,6 +30,7 @@ import synchmess.tree.OpenFlags;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.ReadableHandle;
 import synchmess.tree.SyncableHandle;
+import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
 
 /** Requests that open a file, or use an open one. */
@@ -40,12 +42,18 @@ final class FileOperations {
   private final Nodes nodes;
   private final Notifications notifications;
   private final ParkedRequests parkedRequests;
+
+  /** What each user has open. */
+  private final UserShares opens;
+
   private final Numbered<OpenFile> open = new Numbered<>();
 
-  FileOperations(Nodes nodes, Notifications notifications, ParkedRequests parkedRequests) {
+  FileOperations(
+      Nodes nodes, Notifications notifications, ParkedRequests parkedRequests, UserShares opens) {
     this.nodes = nodes;
     this.notifications = notifications;
     this.parkedRequests = parkedRequests;
+    this.opens = opens;
   }
 
   // --------------------------------------------------------------------- opening and closing
@@ -54,16 +62,49 @@ final class FileOperations {
     if (!(nodes.get(request.nodeid()).node() instanceof File file)) {
       throw new ErrnoException(Errno.EISDIR);
     }
-    return open(file, request.getInt(OpenIn.FLAGS), request.caller(), body, 0);
+    Caller caller = request.caller();
+    UserShares.Share place = admit(caller);
+    try {
+      return open(file, request.getInt(OpenIn.FLAGS), caller, place, body, 0);
+    } catch (Throwable thrown) {
+      place.giveBack();
+      throw thrown;
+    }
   }
 
-  /** Opens a file, and lays {@code struct fuse_open_out} out at an offset; returns its length. */
-  int open(File file, int flags, Caller caller, Memory body, int at) {
+  /**
+   * Takes a place for one more that a caller has open; to be given back if that fails.
+   *
+   * @throws ErrnoException EMFILE when he has as many as he may
+   */
+  UserShares.Share admit(Caller caller) {
+    UserShares.Share place = opens.take(caller.uid());
+    if (place == null) {
+      throw new ErrnoException(Errno.EMFILE);
+    }
+    return place;
+  }
+
+  /**
+   * Opens a file, and lays {@code struct fuse_open_out} out at an offset; returns its length.
+   *
+   * @param place which is taken over, unless it fails
+   */
+  int open(File file, int flags, Caller caller, UserShares.Share place, Memory body, int at) {
     Handle handle = file.open(new OpenFlags(flags), caller);
     body.putZeros(at, OpenOut.SIZEOF);
-    body.putLong(at + OpenOut.FH, open.add(new OpenFile(handle, caller.uid(), notifications)));
+    body.putLong(at + OpenOut.FH, keep(handle, caller, place));
     body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(handle));
     return OpenOut.SIZEOF;
+  }
+
+  private long keep(Handle handle, Caller caller, UserShares.Share place) {
+    try {
+      return open.add(new OpenFile(handle, caller.uid(), place, notifications));
+    } catch (Throwable thrown) {
+      handle.close();
+      throw thrown;
+    }
   }
 
   private static int openFlags(Handle handle) {
@@ -163,20 +204,34 @@ final class FileOperations {
 
   /** Has it answered by its reply, whatever happens, now or when it need not wait any more. */
   private static int call(CallReply reply, Call call) {
+    Parked parked = null;
     try {
-      Parked parked = call.carryOut();
+      parked = call.carryOut();
       if (parked != null && !reply.answered()) {
         reply.park(parked);
       }
-    } catch (ErrnoException e) {
-      reply.failed(e.errno());
-    } catch (Throwable e) {
-      LOG.error("a request failed", e);
-      if (!reply.answered()) {
-        reply.failed(Errno.EIO);
-      }
+    } catch (Throwable thrown) {
+      fail(reply, parked, thrown);
     }
     return Dispatcher.NO_ANSWER;
+  }
+
+  /** Answers with an error, if no answer was given; what waits does not wait any more. */
+  private static void fail(CallReply reply, Parked parked, Throwable thrown) {
+    Errno why = Fault.errno(thrown);
+    try {
+      if (parked != null) {
+        parked.cancel(why);
+      }
+    } catch (Throwable alsoThrown) {
+      Fault.log(LOG, "a wait could not be ended", alsoThrown);
+    }
+    if (!reply.answered()) {
+      reply.failed(why);
+    }
+    if (!(thrown instanceof ErrnoException)) {
+      Fault.log(LOG, "a request failed", thrown);
+    }
   }
 
   // --------------------------------------------------------------------------------- polling

@@ -2,6 +2,9 @@ package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 
 /**
  * Interrupts the requests whose INTERRUPT was lost.
@@ -15,10 +18,12 @@ import java.util.concurrent.locks.LockSupport;
  * <p>But it can be seen. A caller that waits for its answer sleeps interruptibly ('S' in
  * /proc/PID/stat), and from the signal on uninterruptibly ('D'; {@code request_wait_answer}). The
  * signal came before the request was parked, so one look at each, a little later, is enough; one
- * that is neither is about to become one of them, and is looked at again. Nothing runs while
- * nothing is parked.
+ * that is neither is about to become one of them, and is looked at again, as is one that could not
+ * be seen. Nothing runs while nothing is parked.
  */
 public final class LostInterrupts implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(LostInterrupts.class);
+
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final ParkedRequests parked;
@@ -39,12 +44,21 @@ public final class LostInterrupts implements Runnable {
     parked.onPark(this::want);
     wanted = true;
     while (!stopping) {
-      if (wanted) {
-        LockSupport.parkNanos(this, PAUSE_NANOS);
-        look();
-      } else {
-        LockSupport.park(this);
+      try {
+        await();
+      } catch (Throwable thrown) {
+        wanted = true;
+        Fault.survive(LOG, "the look at lost interrupts failed, and goes on", thrown);
       }
+    }
+  }
+
+  private void await() {
+    if (wanted) {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+      look();
+    } else {
+      LockSupport.park(this);
     }
   }
 
@@ -73,7 +87,7 @@ public final class LostInterrupts implements Runnable {
   private void look(CallReply call) {
     switch (ThreadState.of(call.pid())) {
       case UNINTERRUPTIBLE -> call.interrupt();
-      case RUNNING -> wanted = true;
+      case RUNNING, UNKNOWN -> wanted = true;
       default -> call.setHasLostNone();
     }
   }

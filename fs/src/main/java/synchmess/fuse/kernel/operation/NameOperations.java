@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import synchmess.fuse.Fault;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.CreateIn;
 import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
@@ -13,12 +14,14 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.GroupName;
+import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
 import synchmess.tree.Node;
 import synchmess.tree.Symlink;
 import synchmess.tree.Tree;
+import synchmess.tree.UserShares;
 
 /** Requests on names and nodes, whether open or not. */
 final class NameOperations {
@@ -61,9 +64,12 @@ final class NameOperations {
     KnownNode known = nodes.lookedUp(parent, name, node);
     try {
       return Attr.putEntry(body, known);
-    } catch (ErrnoException e) {
+    } catch (Throwable thrown) {
       nodes.forget(known.id(), 1);
-      throw e.errno() == Errno.ENODEV ? new ErrnoException(Errno.ENOENT) : e;
+      if (Fault.errno(thrown) == Errno.ENODEV) {
+        throw new ErrnoException(Errno.ENOENT);
+      }
+      throw thrown;
     }
   }
 
@@ -124,13 +130,28 @@ final class NameOperations {
     if ((flags & O_EXCL) != 0 && directory(parent).find(request.name()) != null) {
       throw new ErrnoException(Errno.EEXIST);
     }
-    File file = create(request, parent, request.getInt(CreateIn.MODE));
-    int length = entry(parent, request.name(), file, body);
+    Caller caller = request.caller();
+    UserShares.Share place = files.admit(caller);
     try {
-      return length + files.open(file, flags, request.caller(), body, length);
-    } catch (ErrnoException e) {
+      File file = create(request, parent, request.getInt(CreateIn.MODE));
+      int length = entry(parent, request.name(), file, body);
+      return length + open(file, flags, caller, place, body, length);
+    } catch (Throwable thrown) {
+      place.giveBack();
+      throw thrown;
+    }
+  }
+
+  /**
+   * Opens a file that the kernel was told of in the same answer, and does not hear of otherwise.
+   */
+  private int open(
+      File file, int flags, Caller caller, UserShares.Share place, Memory body, int at) {
+    try {
+      return files.open(file, flags, caller, place, body, at);
+    } catch (Throwable thrown) {
       nodes.forget(body.getLong(EntryOut.NODEID), 1);
-      throw e;
+      throw thrown;
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import synchmess.group.Watcher;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
+import synchmess.tree.UserShares;
 
 /** An open file of the tree, and who tells the kernel that it may be ready. */
 final class OpenFile {
@@ -12,14 +13,21 @@ final class OpenFile {
   /** Who opened it. */
   private final int uid;
 
+  private final UserShares.Share place;
+
   private final Notifications notifications;
 
   /** Null until it is first polled. The kernel's number for an open file never changes. */
   private final AtomicReference<Watcher> watcher = new AtomicReference<>();
 
-  OpenFile(Handle handle, int uid, Notifications notifications) {
+  /**
+   * @param uid of who opened it
+   * @param place among what he has open; given back when it is closed
+   */
+  OpenFile(Handle handle, int uid, UserShares.Share place, Notifications notifications) {
     this.handle = handle;
     this.uid = uid;
+    this.place = place;
     this.notifications = notifications;
   }
 
@@ -47,9 +55,13 @@ final class OpenFile {
   }
 
   void close() {
-    if (handle instanceof PollableHandle pollable && watcher.get() != null) {
-      pollable.unwatch(watcher.get());
+    try {
+      if (handle instanceof PollableHandle pollable && watcher.get() != null) {
+        pollable.unwatch(watcher.get());
+      }
+      handle.close();
+    } finally {
+      place.giveBack();
     }
-    handle.close();
   }
 }

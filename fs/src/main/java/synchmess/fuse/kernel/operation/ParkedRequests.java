@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import synchmess.tree.UserShares;
 
 /**
  * The requests that wait, by the number that the kernel knows them by, so that an INTERRUPT finds
@@ -19,6 +20,10 @@ final class ParkedRequests {
   private static final int MAX_REMEMBERED = 4096;
 
   private final int maxParked;
+
+  /** What each user has of them. */
+  private final UserShares users;
+
   private final ConcurrentHashMap<Long, CallReply> parked = new ConcurrentHashMap<>();
   private final AtomicInteger count = new AtomicInteger();
 
@@ -34,26 +39,47 @@ final class ParkedRequests {
   /**
    * @param maxParked how many may wait at a time
    */
-  ParkedRequests(int maxParked) {
+  ParkedRequests(int maxParked, UserShares users) {
     this.maxParked = maxParked;
+    this.users = users;
   }
 
-  /** Takes a place for one more; false when there is none. */
-  boolean reserve() {
-    if (count.incrementAndGet() <= maxParked) {
-      return true;
+  /**
+   * Lets an INTERRUPT find a request that waits; one that came before ends its wait at once.
+   *
+   * @return false when too many wait, or too many of its user's
+   */
+  boolean add(CallReply waiting) {
+    UserShares.Share place = users.take(waiting.uid());
+    if (place == null) {
+      return false;
     }
-    count.decrementAndGet();
-    return false;
-  }
-
-  /** Lets an INTERRUPT find it; one that came before ends its wait at once. */
-  void add(CallReply waiting) {
-    parked.put(waiting.unique(), waiting);
+    if (count.incrementAndGet() > maxParked) {
+      count.decrementAndGet();
+      place.giveBack();
+      return false;
+    }
+    waiting.setPlace(place);
+    keep(waiting);
     onPark.run();
-    if (anyEarly && takeEarly(waiting.unique())) {
+    if (anyEarly && takeEarly(waiting.key())) {
       waiting.interrupt();
     }
+    return true;
+  }
+
+  private void keep(CallReply waiting) {
+    try {
+      parked.put(waiting.key(), waiting);
+    } catch (Throwable thrown) {
+      giveBack(waiting);
+      throw thrown;
+    }
+  }
+
+  private void giveBack(CallReply waiting) {
+    count.decrementAndGet();
+    waiting.place().giveBack();
   }
 
   /** Has somebody told of each request that is parked. */
@@ -66,10 +92,10 @@ final class ParkedRequests {
     return parked.values();
   }
 
-  /** Forgets a request that has been answered, and gives its place back. */
-  void remove(long unique) {
-    if (parked.remove(unique) != null) {
-      count.decrementAndGet();
+  /** Forgets a request that has been answered, and gives its place back. Needs no memory. */
+  void remove(CallReply answered) {
+    if (parked.remove(answered.key(), answered)) {
+      giveBack(answered);
     }
   }
 
@@ -93,7 +119,7 @@ final class ParkedRequests {
     anyEarly = true;
   }
 
-  private synchronized boolean takeEarly(long unique) {
+  private synchronized boolean takeEarly(Long unique) {
     boolean taken = early.remove(unique);
     anyEarly = !early.isEmpty();
     return taken;

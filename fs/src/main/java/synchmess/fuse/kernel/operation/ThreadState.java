@@ -2,7 +2,9 @@ package synchmess.fuse.kernel.operation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What a thread of any process does, as proc_pid_stat(5) tells. */
@@ -17,7 +19,10 @@ enum ThreadState {
   UNINTERRUPTIBLE,
 
   /** Something else, or it is gone or hidden. */
-  OTHER;
+  OTHER,
+
+  /** It could not be seen this time, as without a descriptor to look by. */
+  UNKNOWN;
 
   /**
    * @param tid of the thread; 0 is none
@@ -30,8 +35,10 @@ enum ThreadState {
       byte[] bytes = Files.readAllBytes(Path.of("/proc/" + tid + "/stat"));
       String stat = new String(bytes, StandardCharsets.ISO_8859_1);
       return ofLetter(stat.charAt(stat.lastIndexOf(')') + 2));
-    } catch (IOException e) {
+    } catch (NoSuchFileException | AccessDeniedException e) {
       return OTHER;
+    } catch (IOException e) {
+      return UNKNOWN;
     }
   }
 

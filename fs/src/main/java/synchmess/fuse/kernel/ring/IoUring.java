@@ -1,6 +1,8 @@
 package synchmess.fuse.kernel.ring;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -32,6 +34,13 @@ final class IoUring implements AutoCloseable {
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_SHARED_POPULATE = 0x8001;
   private static final int EINTR = 4;
+  private static final int EAGAIN = 11;
+  private static final int ENOMEM = 12;
+  private static final int EBUSY = 16;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** How often the kernel is asked to take submissions before it counts as broken. */
+  private static final int MAX_ATTEMPTS = 1000;
 
   private static final int FLAGS =
       IoUringStructs.IORING_SETUP_CQSIZE
@@ -43,6 +52,10 @@ final class IoUring implements AutoCloseable {
   private final int fd;
   private final Memory rings;
   private final Memory submissions;
+
+  /** Its parts, one for each submission. */
+  private final Memory[] slots;
+
   private final int sqHeadAt;
   private final int sqTailAt;
   private final int sqMask;
@@ -81,6 +94,10 @@ final class IoUring implements AutoCloseable {
     cqesAt = params.getInt(UringParams.CQ_OFF + CqringOffsets.CQES);
     rings = map(cqesAt + cqEntries * UringCqe.SIZEOF, IoUringStructs.IORING_OFF_SQ_RING);
     submissions = map(sqEntries * SQE_SIZE, IoUringStructs.IORING_OFF_SQES);
+    slots = new Memory[sqEntries];
+    for (int i = 0; i < sqEntries; i++) {
+      slots[i] = submissions.slice((long) i * SQE_SIZE, SQE_SIZE);
+    }
   }
 
   private Memory map(int size, int offset) throws IOException {
@@ -92,16 +109,33 @@ final class IoUring implements AutoCloseable {
     return Memory.at(mapped.address(), size);
   }
 
-  /** Room for one more submission, filled with zeros; it is the kernel's at the next enter. */
+  /**
+   * Room for one more submission, filled with zeros; it is the kernel's at the next enter. Needs no
+   * memory.
+   *
+   * @throws IOException when the kernel does not take the ones before
+   */
   Memory submission() throws IOException {
-    if (sqTail - rings.getIntAcquire(sqHeadAt) > sqMask) {
+    for (int attempt = 0; isFull(); attempt++) {
+      if (attempt == MAX_ATTEMPTS) {
+        throw new IOException("io_uring takes no submissions");
+      }
       enter(0);
     }
-    Memory submission = submissions.slice((long) (sqTail & sqMask) * SQE_SIZE, SQE_SIZE);
+    Memory submission = slots[sqTail & sqMask];
     submission.putZeros(0, SQE_SIZE);
     sqTail++;
     unsubmitted++;
     return submission;
+  }
+
+  private boolean isFull() {
+    return sqTail - rings.getIntAcquire(sqHeadAt) > sqMask;
+  }
+
+  /** Whether the kernel has taken all that was submitted; so it has after most enters. */
+  boolean allTaken() {
+    return unsubmitted == 0;
   }
 
   /** Has the next 8 bytes of a descriptor read into memory. */
@@ -111,6 +145,15 @@ final class IoUring implements AutoCloseable {
     submission.putInt(UringSqe.FD, source);
     submission.putLong(UringSqe.ADDR, target.address());
     submission.putInt(UringSqe.LEN, Long.BYTES);
+    submission.putLong(UringSqe.USER_DATA, userData);
+  }
+
+  /** Has something completed after a time. */
+  void timeout(Memory timespec, long userData) throws IOException {
+    Memory submission = submission();
+    submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_TIMEOUT);
+    submission.putLong(UringSqe.ADDR, timespec.address());
+    submission.putInt(UringSqe.LEN, 1);
     submission.putLong(UringSqe.USER_DATA, userData);
   }
 
@@ -125,7 +168,8 @@ final class IoUring implements AutoCloseable {
   }
 
   /**
-   * Submits, and waits for so many completions; less when a signal comes.
+   * Submits, and waits for so many completions; less when a signal comes, or when the kernel is
+   * short of something for the moment.
    *
    * @throws IOException when the kernel refuses it
    */
@@ -144,22 +188,33 @@ final class IoUring implements AutoCloseable {
       return;
     }
     int errno = LastError.getLastError(RUNTIME);
-    if (errno != EINTR) {
-      throw new IOException("io_uring_enter: errno " + errno);
+    switch (errno) {
+      case EINTR -> {}
+      case EAGAIN, ENOMEM, EBUSY -> LockSupport.parkNanos(PAUSE_NANOS);
+      default -> throw new IOException("io_uring_enter: errno " + errno);
     }
   }
 
-  /** Hands over what has completed. */
-  void completions(Completed completed) throws IOException {
+  /**
+   * Hands over what has completed, one by one, until none is left.
+   *
+   * @return whether that was all; where the ring was full there may be more
+   */
+  boolean completions(Completed completed) throws IOException {
     int tail = rings.getIntAcquire(cqTailAt);
-    while (cqHead != tail) {
-      long at = cqesAt + (long) (cqHead & cqMask) * UringCqe.SIZEOF;
-      long userData = rings.getLong(at + UringCqe.USER_DATA);
-      int result = rings.getInt(at + UringCqe.RES);
-      cqHead++;
-      completed.accept(userData, result);
+    boolean all = tail - cqHead <= cqMask;
+    try {
+      while (cqHead != tail) {
+        long at = cqesAt + (long) (cqHead & cqMask) * UringCqe.SIZEOF;
+        long userData = rings.getLong(at + UringCqe.USER_DATA);
+        int result = rings.getInt(at + UringCqe.RES);
+        cqHead++;
+        completed.accept(userData, result);
+      }
+    } finally {
+      rings.putIntRelease(cqHeadAt, cqHead);
     }
-    rings.putIntRelease(cqHeadAt, cqHead);
+    return all;
   }
 
   @Override

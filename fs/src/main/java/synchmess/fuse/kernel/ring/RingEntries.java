@@ -20,6 +20,8 @@ final class RingEntries {
   /** The last answer of {@link #waiting}. */
   private RingEntry lastWaiting;
 
+  private int round;
+
   RingEntries(RingQueue queue, int payloadSize) {
     this.queue = queue;
     this.payloadSize = payloadSize;
@@ -63,6 +65,28 @@ final class RingEntries {
   /** Gives back what is not needed of those that are with requests that wait. */
   void trim() {
     entries.forEach(RingEntry::trim);
+  }
+
+  /** The round that goes on: those of {@link #trimIdle} are counted. */
+  int round() {
+    return round;
+  }
+
+  /**
+   * Gives back the room of large payloads that were not used in this round, and begins the next.
+   * Called while the kernel has taken all that was committed before, and all that has arrived is
+   * known.
+   *
+   * @return whether any payload is still large
+   */
+  boolean trimIdle() {
+    boolean large = false;
+    for (RingEntry entry : entries) {
+      entry.trimIdle(round);
+      large |= entry.isLarge();
+    }
+    round++;
+    return large;
   }
 
   private static Memory part(Memory whole, int index, int size) {

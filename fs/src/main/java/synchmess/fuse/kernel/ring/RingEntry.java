@@ -1,5 +1,9 @@
 package synchmess.fuse.kernel.ring;
 
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.FuseStructs.OutHeader;
 import synchmess.fuse.kernel.abi.FuseStructs.UringEntInOut;
@@ -20,6 +24,14 @@ final class RingEntry implements Answer {
 
   static final int VECTORS_SIZE = 32;
 
+  private static final Logger LOG = LoggerFactory.getLogger(RingEntry.class);
+
+  private static final AtomicIntegerFieldUpdater<RingEntry> AWAITED =
+      AtomicIntegerFieldUpdater.newUpdater(RingEntry.class, "awaited");
+
+  /** What is kept of a payload in any case: most messages are small. */
+  private static final int KEPT = 4096;
+
   private final RingQueue queue;
   private final int index;
   private final Memory headers;
@@ -33,8 +45,20 @@ final class RingEntry implements Answer {
   /** Of the request that it holds. */
   private long unique;
 
-  /** Whether it holds a request that is not answered. Its queue's thread alone uses this. */
+  /** Whether it is not the kernel's. Its queue's thread alone uses this. */
   private boolean held;
+
+  /** 1 while it holds a request that is not answered: the first to make it 0 answers. */
+  private volatile int awaited;
+
+  /** The next of those whose answers are handed over; used by {@link Answered} alone. */
+  RingEntry next;
+
+  /** How much of the payload took room since it was last given back. Its queue's thread's. */
+  private int touched;
+
+  /** When it was last used, in rounds of {@link RingEntries#trimIdle}. Its queue's thread's. */
+  private int lastUsed;
 
   /**
    * Whether the payload's room may be given back: a request has come and its answer is not begun.
@@ -68,21 +92,63 @@ final class RingEntry implements Answer {
     return vectors;
   }
 
-  /** The request that has arrived. */
-  Request arrived() {
+  /**
+   * The request that has arrived.
+   *
+   * @param round that goes on
+   */
+  Request arrived(int round) {
+    int length = headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ);
     held = true;
+    use(round, length);
     trimmable = true;
     unique = headers.getLong(UringReqHeader.IN_OUT + InHeader.UNIQUE);
-    request.arrived(headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ));
+    awaited = 1;
+    request.arrived(length);
     return request;
   }
 
-  /** Gives the payload's room back, if its request waits: what came with it has been taken. */
-  synchronized void trim() {
-    if (trimmable) {
-      trimmable = false;
-      payload.discardPages();
+  private void use(int round, int length) {
+    lastUsed = round;
+    touched = Math.max(touched, length);
+  }
+
+  /** Whether its payload takes more room than is kept. */
+  boolean isLarge() {
+    return touched > KEPT;
+  }
+
+  /**
+   * Gives the room of a large payload back that nobody has used since a round began: of an entry
+   * that is the kernel's, or whose request waits.
+   */
+  void trimIdle(int round) {
+    if (isLarge() && lastUsed < round && (held ? trim() : trimFree())) {
+      touched = 0;
     }
+  }
+
+  /** The kernel writes a request's number last: while that is the old one, nothing has arrived. */
+  private boolean trimFree() {
+    if (headers.getLong(UringReqHeader.IN_OUT + InHeader.UNIQUE) != unique) {
+      return false;
+    }
+    payload.discardPages(KEPT);
+    return true;
+  }
+
+  /**
+   * Gives the payload's room back, if its request waits: what came with it has been taken.
+   *
+   * @return whether it did
+   */
+  synchronized boolean trim() {
+    if (!trimmable) {
+      return false;
+    }
+    trimmable = false;
+    payload.discardPages();
+    return true;
   }
 
   private synchronized void keep() {
@@ -100,10 +166,15 @@ final class RingEntry implements Answer {
     return request.nodeid();
   }
 
-  /** The kernel has it again. */
-  void committed() {
+  /**
+   * The kernel has it again, at the next submission.
+   *
+   * @param round that goes on
+   */
+  void committed(int round) {
     held = false;
     trimmable = false;
+    use(round, headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ));
   }
 
   /** By which the kernel finds the request that is answered. */
@@ -132,6 +203,10 @@ final class RingEntry implements Answer {
   /** The kernel tells nobody whether it took an answer from a ring; so it always did. */
   @Override
   public boolean send(int error, int length) {
+    if (awaited == 0 || !AWAITED.compareAndSet(this, 1, 0)) {
+      Fault.note(LOG, "a second answer to a request is dropped");
+      return false;
+    }
     headers.putInt(UringReqHeader.IN_OUT + OutHeader.LEN, OutHeader.SIZEOF + length);
     headers.putInt(UringReqHeader.IN_OUT + OutHeader.ERROR, error);
     headers.putLong(UringReqHeader.IN_OUT + OutHeader.UNIQUE, unique);

@@ -2,10 +2,11 @@ package synchmess.fuse.kernel.ring;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Fault;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.UringCmdReq;
 import synchmess.fuse.kernel.abi.IoUringStructs;
@@ -27,28 +28,45 @@ import synchmess.fuse.kernel.thread.CpuAffinity;
 final class RingQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RingQueue.class);
 
-  /** The queue whose thread this is. */
-  private static final ThreadLocal<RingQueue> CURRENT = new ThreadLocal<>();
-
   /** What completes when a thread that has no ring has handed an answer over. */
   private static final long WAKE = -1;
 
   /** What completes when another queue has. */
   private static final long TOLD = -2;
 
+  /** What completes when a round of unused payloads is over. */
+  private static final long ROUND = -3;
+
+  private static final int ROUND_SECONDS = 1;
+
+  /** {@code struct __kernel_timespec}. */
+  private static final int TIMESPEC_SIZE = 16;
+
+  /** How often the thread sees to it that it runs on its core, while it is awake at all. */
+  private static final long BIND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** After how long it is tried again to have more entries. */
+  private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final int ENODEV = 19;
+  private static final int ECONNABORTED = 103;
+  private static final int ENOTCONN = 107;
+
   /** How many entries are added at least when they run short. */
   private static final int MIN_GROWTH = 64;
 
   private final int cpu;
   private final RingSetup setup;
+  private final CpuAffinity affinity;
   private final RingEntries entries;
+  private final Memory roundTime = Memory.allocate(TIMESPEC_SIZE);
   private final Starvation starvation = new Starvation();
   private final CompletableFuture<Void> prepared = new CompletableFuture<>();
   private final CompletableFuture<Void> serving = new CompletableFuture<>();
   private final CompletableFuture<Dispatcher> dispatcher = new CompletableFuture<>();
 
   /** Answers of other threads, to be committed. */
-  private final ConcurrentLinkedQueue<RingEntry> answered = new ConcurrentLinkedQueue<>();
+  private final Answered answered = new Answered();
 
   /** Whether this thread is about to sleep, or asleep: whoever hands it something wakes it. */
   private final AtomicBoolean asleep = new AtomicBoolean();
@@ -60,8 +78,22 @@ final class RingQueue implements Runnable {
   /** How many entries the kernel has, or will have at the next submission, to put requests in. */
   private int free;
 
-  /** Whether there was no memory for more entries. */
+  /** Whether there was no memory for more entries, and when it was so. */
   private boolean full;
+
+  private long fullSince;
+
+  /** When it last saw to it that it runs on its core. */
+  private long boundAt;
+
+  /** Whether {@link #ROUND} will complete. */
+  private boolean inRound;
+
+  /** Whether a round is over, and unused payloads are to be given back. */
+  private boolean roundOver;
+
+  /** By which completions are handed to it; made once. */
+  private IoUring.Completed completed;
 
   /**
    * @param cpu whose requests these are
@@ -69,6 +101,8 @@ final class RingQueue implements Runnable {
   RingQueue(int cpu, RingSetup setup) {
     this.cpu = cpu;
     this.setup = setup;
+    affinity = new CpuAffinity(cpu);
+    roundTime.putLong(0, ROUND_SECONDS);
     entries = new RingEntries(this, setup.payloadSize());
   }
 
@@ -100,8 +134,7 @@ final class RingQueue implements Runnable {
 
   @Override
   public void run() {
-    CURRENT.set(this);
-    CpuAffinity.bindTo(cpu);
+    bind();
     try (WakeUp own = new WakeUp();
         IoUring made = new IoUring()) {
       wakeUp = own;
@@ -112,6 +145,9 @@ final class RingQueue implements Runnable {
         serveUntilStopped(requests);
       }
     } catch (IOException e) {
+      if (serving.isDone()) {
+        LOG.error("queue {} ends", cpu, e);
+      }
       fail(e);
     } catch (Throwable e) {
       LOG.error("queue {} ends", cpu, e);
@@ -129,15 +165,29 @@ final class RingQueue implements Runnable {
   // ------------------------------------------------------------------------------- requests
 
   private void serveUntilStopped(Dispatcher requests) throws IOException {
+    completed = (userData, result) -> completed(requests, userData, result);
     awaitWakeUp();
     grow(setup.depth());
     ring.enter(0);
-    look(requests);
+    look();
     serving.complete(null);
     while (!stopping) {
+      serve();
+    }
+    commitAnswered();
+    ring.enter(0);
+  }
+
+  /**
+   * Sleeps until something happens, and does what is to be done then. Whatever is thrown in it, the
+   * thread goes on, unless the kernel does not let it.
+   */
+  private void serve() throws IOException {
+    try {
       sleep();
-      look(requests);
-      if (free <= setup.depth() / 2 && !full) {
+      bindNowAndThen();
+      look();
+      if (free <= setup.depth() / 2 && mayGrow()) {
         grow(Math.max(setup.depth(), MIN_GROWTH));
         starvation.grew();
       }
@@ -145,17 +195,37 @@ final class RingQueue implements Runnable {
         ring.enter(0);
         nudge();
       }
+    } catch (IOException e) {
+      throw e;
+    } catch (Throwable thrown) {
+      Fault.survive(LOG, "a queue failed, and goes on", thrown);
     }
-    commitAnswered();
-    ring.enter(0);
+  }
+
+  private void bindNowAndThen() {
+    if (System.nanoTime() - boundAt >= BIND_NANOS) {
+      bind();
+    }
+  }
+
+  private void bind() {
+    affinity.bind();
+    boundAt = System.nanoTime();
   }
 
   /** Where nobody waits, there will be answers without it. */
   private void nudge() {
-    boolean sent =
-        entries.waiting().filter(entry -> setup.notifications().nudge(entry.nodeid())).isPresent();
-    if (!sent) {
-      starvation.nudgeFailed();
+    boolean sent = false;
+    try {
+      sent =
+          entries
+              .waiting()
+              .filter(entry -> setup.notifications().nudge(entry.nodeid()))
+              .isPresent();
+    } finally {
+      if (!sent) {
+        starvation.nudgeFailed();
+      }
     }
   }
 
@@ -168,9 +238,13 @@ final class RingQueue implements Runnable {
   }
 
   /** Carries out what has arrived, and commits what others have answered. */
-  private void look(Dispatcher requests) throws IOException {
+  private void look() throws IOException {
     starvation.look();
-    ring.completions((userData, result) -> completed(requests, userData, result));
+    boolean taken = ring.allTaken();
+    boolean all = ring.completions(completed);
+    if (roundOver) {
+      endRound(taken && all);
+    }
     commitAnswered();
   }
 
@@ -180,6 +254,8 @@ final class RingQueue implements Runnable {
     }
     if (userData == WAKE) {
       awaitWakeUp();
+    } else if (userData == ROUND) {
+      roundOver = true;
     } else if (result < 0) {
       givenBack(-result);
     } else {
@@ -189,8 +265,9 @@ final class RingQueue implements Runnable {
     }
   }
 
-  private void arrived(Dispatcher requests, RingEntry entry) {
-    Request request = entry.arrived();
+  private void arrived(Dispatcher requests, RingEntry entry) throws IOException {
+    Request request = entry.arrived(entries.round());
+    beginRound(entry);
     if (request.opcode() == Opcode.NOTIFY_REPLY) {
       starvation.nudgeCame(entry.index());
       entry.send(0, 0);
@@ -199,11 +276,23 @@ final class RingQueue implements Runnable {
     }
   }
 
-  /** An entry comes back empty: all do when the mount ends, the first where it is not wanted. */
+  /**
+   * An entry comes back empty: all do when the mount ends, the first where it is not wanted. One
+   * whose answer the kernel does not want is still the kernel's.
+   */
   private void givenBack(int errno) {
-    LOG.debug("queue {}: an entry comes back with errno {}", cpu, errno);
-    serving.completeExceptionally(new IoUringRefused("not taken: errno " + errno));
-    stopping = true;
+    if (isEnd(errno) || !serving.isDone()) {
+      LOG.debug("queue {}: an entry comes back with errno {}", cpu, errno);
+      serving.completeExceptionally(new IoUringRefused("not taken: errno " + errno));
+      stopping = true;
+      return;
+    }
+    free--;
+    LOG.warn("queue {}: the kernel refused an answer, errno {}", cpu, errno);
+  }
+
+  private static boolean isEnd(int errno) {
+    return errno == ENOTCONN || errno == ECONNABORTED || errno == ENODEV;
   }
 
   private void awaitWakeUp() throws IOException {
@@ -211,6 +300,11 @@ final class RingQueue implements Runnable {
   }
 
   // -------------------------------------------------------------------------------- entries
+
+  /** Whether it is worth trying to have more entries. */
+  private boolean mayGrow() {
+    return !full || System.nanoTime() - fullSince >= FULL_NANOS;
+  }
 
   /** Gives the kernel more entries: those that it had are with requests that wait. */
   private void grow(int count) throws IOException {
@@ -221,8 +315,10 @@ final class RingQueue implements Runnable {
         submission.putLong(UringSqe.ADDR, entry.vectors().address());
         submission.putInt(UringSqe.LEN, RingEntry.VECTORS);
       }
+      full = false;
     } catch (OutOfMemoryError e) {
       full = true;
+      fullSince = System.nanoTime();
       LOG.warn("queue {}: no memory for more requests that wait", cpu);
     }
   }
@@ -230,6 +326,31 @@ final class RingQueue implements Runnable {
   /** Whether a request may wait: not in the kernel's last entry. */
   boolean mayPark() {
     return free > 0 || !full;
+  }
+
+  // ------------------------------------------------------------------------- memory of payloads
+
+  /** Has a large payload be given back when it was not used for a while: a round, at least. */
+  private void beginRound(RingEntry entry) throws IOException {
+    if (!inRound && entry.isLarge()) {
+      ring.timeout(roundTime, ROUND);
+      inRound = true;
+    }
+  }
+
+  /**
+   * Gives back what was not used in this round. Another follows while there is something left.
+   *
+   * @param safe whether the kernel has taken all that was committed before this look, and all that
+   *     has arrived is known; so it is but for moments
+   */
+  private void endRound(boolean safe) throws IOException {
+    roundOver = false;
+    inRound = false;
+    if (!safe || entries.trimIdle()) {
+      ring.timeout(roundTime, ROUND);
+      inRound = true;
+    }
   }
 
   private Memory submission(RingEntry entry, int command) throws IOException {
@@ -247,7 +368,7 @@ final class RingQueue implements Runnable {
 
   /** Takes an answer, from any thread. */
   void answered(RingEntry entry) {
-    RingQueue current = CURRENT.get();
+    RingQueue current = RingThread.queue();
     if (current == this) {
       commit(entry);
       return;
@@ -272,8 +393,12 @@ final class RingQueue implements Runnable {
   }
 
   private void commitAnswered() {
-    for (RingEntry entry = answered.poll(); entry != null; entry = answered.poll()) {
+    RingEntry entry = answered.takeAll();
+    while (entry != null) {
+      RingEntry next = entry.next;
+      entry.next = null;
       commit(entry);
+      entry = next;
     }
   }
 
@@ -281,7 +406,8 @@ final class RingQueue implements Runnable {
     try {
       Memory submission = submission(entry, FuseFlags.FUSE_IO_URING_CMD_COMMIT_AND_FETCH);
       submission.putLong(UringSqe.CMD + UringCmdReq.COMMIT_ID, entry.commitId());
-      entry.committed();
+      entry.committed(entries.round());
+      beginRound(entry);
     } catch (IOException e) {
       LOG.error("queue {} ends", cpu, e);
       stopping = true;

@@ -19,13 +19,7 @@ public final class Rings {
   /** Null until requests arrive. */
   private volatile LostInterrupts lostInterrupts;
 
-  private Rings(RingSetup setup) throws IOException {
-    for (int cpu = 0; cpu < CpuAffinity.possible(); cpu++) {
-      RingQueue queue = new RingQueue(cpu, setup);
-      queues.add(queue);
-      threads.start("ring-" + cpu, queue);
-    }
-  }
+  private Rings() {}
 
   /**
    * Prepares the queues, without a word to FUSE yet.
@@ -33,9 +27,23 @@ public final class Rings {
    * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
    */
   public static Rings prepare(RingSetup setup) throws IOException {
-    Rings rings = new Rings(setup);
+    Rings rings = new Rings();
+    rings.start(setup);
     rings.await(RingQueue::prepared);
     return rings;
+  }
+
+  private void start(RingSetup setup) throws IOException {
+    try {
+      for (int cpu = 0; cpu < CpuAffinity.possible(); cpu++) {
+        RingQueue queue = new RingQueue(cpu, setup);
+        queues.add(queue);
+        threads.start(new RingThread("ring-" + cpu, queue));
+      }
+    } catch (IOException e) {
+      stop();
+      throw new IoUringRefused(e.getMessage());
+    }
   }
 
   /**
@@ -47,7 +55,12 @@ public final class Rings {
     queues.forEach(queue -> queue.serve(dispatcher));
     await(RingQueue::serving);
     lostInterrupts = dispatcher.lostInterrupts();
-    threads.start("lost-interrupts", lostInterrupts);
+    try {
+      threads.start("lost-interrupts", lostInterrupts);
+    } catch (IOException e) {
+      stop();
+      throw new IoUringRefused(e.getMessage());
+    }
   }
 
   private void await(Function<RingQueue, CompletableFuture<Void>> step) throws IoUringRefused {

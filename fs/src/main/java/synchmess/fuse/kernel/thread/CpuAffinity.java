@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.Memory;
 
-/** The cores of this machine, and which of them a thread runs on. */
+/** The cores of this machine, and the one that a thread shall run on. */
 public final class CpuAffinity {
   private static final Logger LOG = LoggerFactory.getLogger(CpuAffinity.class);
 
@@ -17,7 +17,14 @@ public final class CpuAffinity {
 
   private static final int MASK_SIZE = 1024;
 
-  private CpuAffinity() {}
+  private final int cpu;
+  private final Memory mask = Memory.allocate(MASK_SIZE);
+  private boolean bound;
+
+  public CpuAffinity(int cpu) {
+    this.cpu = cpu;
+    mask.putByte(cpu / Byte.SIZE, 1 << cpu % Byte.SIZE);
+  }
 
   /** How many cores there may ever be. */
   public static int possible() throws IOException {
@@ -25,12 +32,19 @@ public final class CpuAffinity {
     return Integer.parseInt(range.substring(range.lastIndexOf('-') + 1)) + 1;
   }
 
-  /** Binds the calling thread to a core. One that is offline, or not ours, is not insisted on. */
-  public static void bindTo(int cpu) {
-    Memory mask = Memory.allocate(MASK_SIZE);
-    mask.putByte(cpu / Byte.SIZE, 1 << cpu % Byte.SIZE);
-    if (LibC.LIBRARY.sched_setaffinity(0, MASK_SIZE, mask.address()) != 0) {
-      LOG.debug("the thread of queue {} runs on any core", cpu);
+  /**
+   * Binds the calling thread to the core, again if need be: a core that goes offline loses its
+   * threads to others, and does not get them back. One that is offline, or not ours, is not
+   * insisted on. Needs no memory.
+   *
+   * @return whether it is bound
+   */
+  public boolean bind() {
+    boolean now = LibC.LIBRARY.sched_setaffinity(0, MASK_SIZE, mask.address()) == 0;
+    if (now != bound) {
+      LOG.debug("the thread of queue {} runs on {}", cpu, now ? "its core" : "any core");
     }
+    bound = now;
+    return now;
   }
 }

@@ -1,5 +1,6 @@
 package synchmess.fuse.kernel.thread;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -8,11 +9,31 @@ import java.util.concurrent.TimeUnit;
 public final class Threads {
   private final List<Thread> threads = new ArrayList<>();
 
-  public void start(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
+  /**
+   * @throws IOException when the machine has no more threads for us
+   */
+  public void start(String name, Runnable task) throws IOException {
+    start(new Thread(task, name));
+  }
+
+  /** Likewise, a thread that is made already. */
+  public void start(Thread thread) throws IOException {
     thread.setDaemon(true);
+    begin(thread);
     threads.add(thread);
-    thread.start();
+  }
+
+  /**
+   * Starts a thread.
+   *
+   * @throws IOException when the machine has no more threads for us
+   */
+  public static void begin(Thread thread) throws IOException {
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      throw new IOException("no thread " + thread.getName() + ": " + e.getMessage(), e);
+    }
   }
 
   /** Waits until none is left; false after the time limit, or when the wait is interrupted. */

@@ -1,0 +1,16 @@
+package synchmess.fuse.kernel.ring;
+
+/** The thread of a queue, which is known by it without any memory. */
+final class RingThread extends Thread {
+  private final RingQueue queue;
+
+  RingThread(String name, RingQueue queue) {
+    super(queue, name);
+    this.queue = queue;
+  }
+
+  /** The queue whose thread this is; null on any other thread. */
+  static RingQueue queue() {
+    return Thread.currentThread() instanceof RingThread its ? its.queue : null;
+  }
+}
