@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A group: messages that are sent and received, and a barrier to sleep on.
@@ -45,6 +47,8 @@ import java.util.function.ToIntFunction;
  * of delayed messages for a delayed send.
  */
 public final class Group implements Waiter.Place {
+  private static final Logger LOG = LoggerFactory.getLogger(Group.class);
+
   private final String name;
   private final int installer;
   private final Storage storage;
@@ -154,12 +158,23 @@ public final class Group implements Waiter.Place {
     try {
       synchronized (lock) {
         open(wakes);
-        boolean stored = mailbox.send(sender);
-        settle(wakes);
-        return stored;
+        return storeOrPark(sender, wakes);
       }
     } finally {
       wakes.run();
+    }
+  }
+
+  /** Whatever is thrown, the sender does not wait then. */
+  @GuardedBy("lock")
+  private boolean storeOrPark(Sender sender, Wakes wakes) {
+    try {
+      boolean stored = mailbox.send(sender);
+      settle(wakes);
+      return stored;
+    } catch (Throwable thrown) {
+      sender.leave();
+      throw thrown;
     }
   }
 
@@ -493,6 +508,16 @@ public final class Group implements Waiter.Place {
     tellMount(wakes);
   }
 
+  /** Where it is not, the next operation does it: who has left its list must hear of it. */
+  @GuardedBy("lock")
+  private void settleIfPossible(Wakes wakes) {
+    try {
+      settle(wakes);
+    } catch (Throwable thrown) {
+      LOG.warn("a group is not settled until it is used again: {}", thrown.toString());
+    }
+  }
+
   /** Tells the watchers when a message became ready and is still there, or when room opened. */
   @GuardedBy("lock")
   private void tellWatchers(Wakes wakes) {
@@ -579,7 +604,7 @@ public final class Group implements Waiter.Place {
         mailbox.vacate(sender);
       }
       if (withdrawn && !removed) {
-        settle(wakes);
+        settleIfPossible(wakes);
       }
     }
     wakes.run();

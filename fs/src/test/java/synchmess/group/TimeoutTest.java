@@ -101,22 +101,55 @@ class TimeoutTest {
     assertThat(patient.outcome()).isEqualTo("a");
   }
 
-  /** A clock that has no memory for alarms. */
+  /** A clock that has no memory for alarms, while it is told so. */
   private static final class ExhaustedClock extends MovableClock {
+    private boolean exhausted = true;
+
     @Override
     public synchronized Alarm after(long delayNanos, Runnable action) {
-      throw new OutOfMemoryError("no alarm");
+      if (exhausted) {
+        throw new OutOfMemoryError("no alarm");
+      }
+      return super.after(delayNanos, action);
     }
   }
 
+  private final ExhaustedClock clock = new ExhaustedClock();
+  private final TestGroup exhausted = new TestGroup(clock);
+
   @Test
   void await_alarmCannotBeSet_failsAndSwallowsNothing() {
-    TestGroup exhausted = new TestGroup(new ExhaustedClock());
-
     assertThatThrownBy(() -> exhausted.await(50)).isInstanceOf(OutOfMemoryError.class);
 
     assertThat(exhausted.stats().readers()).isZero();
     exhausted.send("a");
     assertThat(exhausted.receive()).isEqualTo("a");
+  }
+
+  @Test
+  void throttledSend_alarmCannotBeSet_failsAndDoesNotWait() {
+    exhausted.group.settings().setFullPolicy(FullPolicy.BLOCK);
+    exhausted.limits.setMaxStorageSize(1);
+    exhausted.sendDelayed("a", 50);
+    assertThatThrownBy(() -> exhausted.group.poll(() -> {})).isInstanceOf(OutOfMemoryError.class);
+
+    assertThatThrownBy(() -> exhausted.throttle("b")).isInstanceOf(OutOfMemoryError.class);
+
+    clock.exhausted = false;
+    assertThat(exhausted.stats().writers()).isZero();
+  }
+
+  @Test
+  void cancel_alarmCannotBeSet_tellsWhoWaited() {
+    clock.exhausted = false;
+    RecordingReceiver first = exhausted.await(0);
+    RecordingReceiver second = exhausted.await(0);
+    clock.exhausted = true;
+    assertThatThrownBy(() -> exhausted.sendDelayed("a", 50)).isInstanceOf(OutOfMemoryError.class);
+
+    assertThat(first.cancel(Errno.EINTR)).isTrue();
+
+    assertThat(first.outcome()).isEqualTo("EINTR");
+    assertThat(second.outcome()).isEqualTo(Outcome.WAITING);
   }
 }

@@ -282,7 +282,7 @@ class CallbackTest {
     Group other = groups.install("other", 0);
     Group third = groups.install("third", 0);
     send(other, 100);
-    limitTotal(200);
+    limitTotal(280);
     Job job = finishNext();
     Job toThird = queue.submit(job().calls(new Callback(() -> third, limits)));
     queue.finish();
