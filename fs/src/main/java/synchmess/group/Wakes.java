@@ -33,7 +33,16 @@ public final class Wakes {
     try {
       wake.run();
     } catch (Throwable thrown) {
+      report(thrown);
+    }
+  }
+
+  /** Memory may be too short even for that. */
+  private static void report(Throwable thrown) {
+    try {
       LOG.error("one who waited could not be told", thrown);
+    } catch (Throwable further) {
+      Thread.onSpinWait(); // the others are still to be told
     }
   }
 }

@@ -93,15 +93,17 @@ class FailureTest {
         () -> new StackOverflowError("as if"),
         () -> new LinkageError("as if"),
         () -> new IllegalStateException("as if"),
-        () ->
-            new AssertionError("as if") {
-              private static final long serialVersionUID = 1L;
+        Untellable::new);
+  }
 
-              @Override
-              public String getMessage() {
-                throw new OutOfMemoryError("while it is told");
-              }
-            });
+  /** Even to tell of it fails. */
+  private static final class Untellable extends Error {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new OutOfMemoryError("while it is told");
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -274,7 +276,7 @@ class FailureTest {
   private static final class BrokenWaiter extends EndWaiter {
     @Override
     protected void ended(byte[] result) {
-      throw new OutOfMemoryError("as if");
+      throw new Untellable();
     }
 
     @Override
