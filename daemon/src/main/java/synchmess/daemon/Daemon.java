@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.Engine;
+import synchmess.fuse.MountTable;
 import synchmess.tree.Tree;
 
 /** A mount for as long as it lasts: until a signal, or an unmount from outside. */
@@ -33,9 +34,9 @@ final class Daemon {
    */
   void run(Tree tree, Runnable mounted) throws InterruptedException {
     try {
-      engine.mount(tree);
+      MountTable.Mount mount = engine.mount(tree);
+      jobs.mountedAs(mount);
       Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
-      jobs.mountedAt(mountPoint.path());
       state.write();
       mounted.run();
       engine.awaitEnd();

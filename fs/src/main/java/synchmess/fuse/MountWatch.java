@@ -1,5 +1,7 @@
 package synchmess.fuse;
 
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -15,18 +17,22 @@ public final class MountWatch implements Runnable {
   private static final int O_RDONLY_CLOEXEC = 02000000;
   private static final short POLLPRI = 2;
   private static final int POLLFD_SIZE = 8;
+  private static final int NOT_OPEN = -1;
   private static final int FOR_EVER = -1;
 
+  /** After which it looks again when the table could not be read, for want of descriptors. */
+  private static final int RETRY_MILLIS = 1000;
+
   private final LibC lib = LibC.LIBRARY;
-  private final String device;
+  private final BooleanSupplier isMounted;
   private final Runnable onGone;
 
   /**
-   * @param device of the mount
-   * @param onGone called once, when it is not in the table any more
+   * @param isMounted whether the mount is in the table
+   * @param onGone called once, when it is not any more
    */
-  public MountWatch(String device, Runnable onGone) {
-    this.device = device;
+  public MountWatch(BooleanSupplier isMounted, Runnable onGone) {
+    this.isMounted = isMounted;
     this.onGone = onGone;
   }
 
@@ -38,18 +44,28 @@ public final class MountWatch implements Runnable {
 
   @Override
   public void run() {
-    int table = lib.open("/proc/self/mountinfo", O_RDONLY_CLOEXEC);
     Pointer polled = Memory.allocateDirect(Runtime.getSystemRuntime(), POLLFD_SIZE);
-    polled.putInt(0, table);
     polled.putShort(4, POLLPRI);
-    while (isMounted()) {
-      lib.poll(polled, 1, FOR_EVER);
+    int table = NOT_OPEN;
+    int patience = FOR_EVER;
+    while (patience != 0) {
+      table = table == NOT_OPEN ? lib.open("/proc/self/mountinfo", O_RDONLY_CLOEXEC) : table;
+      polled.putInt(0, table);
+      patience = table == NOT_OPEN ? RETRY_MILLIS : patience();
+      if (patience != 0) {
+        lib.poll(polled, 1, patience);
+      }
     }
     lib.close(table);
     onGone.run();
   }
 
-  private boolean isMounted() {
-    return MountTable.read().stream().anyMatch(mount -> mount.device().equals(device));
+  /** How long a change can be waited for, in ms; 0 when it is gone. */
+  private int patience() {
+    try {
+      return isMounted.getAsBoolean() ? FOR_EVER : 0;
+    } catch (UncheckedIOException | OutOfMemoryError shortage) {
+      return RETRY_MILLIS;
+    }
   }
 }
