@@ -32,23 +32,22 @@ final class MountCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Requirements.check(options.allowOther());
     MountPoint mountPoint = directory.mountPoint();
-    StateFile state = new StateFile(mountPoint);
-    state.prepare();
-    Log.configure(logLevel, foreground ? null : state.logFile());
-    try {
+    mountPoint.checkSafe();
+    try (StateFile state = new StateFile(mountPoint).claim()) {
+      Log.configure(logLevel, foreground ? null : state.logFile());
       serve(options.engine(), mountPoint, state);
+    } catch (LinkageError e) {
+      throw new Failure(
+          ExitCode.FAILED, "a native library cannot be loaded; is /tmp full? " + e.getMessage());
     } finally {
       mountPoint.tidy();
-      if (state.daemon().isEmpty()) {
-        state.delete();
-      }
     }
     return ExitCode.OK;
   }
 
   private void serve(Engine engine, MountPoint mountPoint, StateFile state)
       throws InterruptedException {
-    mountPoint.prepare();
+    mountPoint.prepare(state.previousDied());
     try (SystemClock clock = new SystemClock();
         JobService jobs = options.jobs(engine.traits(), clock, state)) {
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
@@ -59,10 +58,12 @@ final class MountCommand implements Callable<Integer> {
   /** Tells the path. In the background nobody listens any more from then on. */
   private void mounted(MountPoint mountPoint) {
     System.out.println(mountPoint.path());
-    System.out.flush();
     if (!foreground) {
+      if (System.out.checkError()) {
+        throw new Failure(ExitCode.FAILED, "nobody waits for the mount any more");
+      }
       System.out.close();
-      System.err.close();
+      Log.closeStandardError();
     }
   }
 }
