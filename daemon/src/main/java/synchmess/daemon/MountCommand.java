@@ -1,6 +1,7 @@
 package synchmess.daemon;
 
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,9 +33,13 @@ final class MountCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Requirements.check(options.allowOther());
     MountPoint mountPoint = directory.mountPoint();
-    mountPoint.checkSafe();
     try (StateFile state = new StateFile(mountPoint).claim()) {
+      boolean replaced = replaceDead(mountPoint, state);
       Log.configure(logLevel, foreground ? null : state.logFile());
+      if (replaced) {
+        LoggerFactory.getLogger(MountCommand.class)
+            .info("a dead mount at {} was replaced", mountPoint.path());
+      }
       serve(options.engine(), mountPoint, state);
     } catch (LinkageError e) {
       throw new Failure(
@@ -45,9 +50,21 @@ final class MountCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** Before the log begins anew: if there can be no mount, the old one is still of use. */
+  private static boolean replaceDead(MountPoint mountPoint, StateFile state) {
+    try {
+      boolean replaced = mountPoint.replaceDead(state.previousDied());
+      state.begin();
+      return replaced;
+    } catch (Failure e) {
+      state.giveBack();
+      throw e;
+    }
+  }
+
   private void serve(Engine engine, MountPoint mountPoint, StateFile state)
       throws InterruptedException {
-    mountPoint.prepare(state.previousDied());
+    mountPoint.prepare();
     try (SystemClock clock = new SystemClock();
         JobService jobs = options.jobs(engine.traits(), clock, state)) {
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);

@@ -67,23 +67,25 @@ final class MountPoint {
   }
 
   /**
-   * @throws Failure BAD_MOUNT_POINT when root shall mount where another user decides what is there
+   * Takes a dead mount out of the way.
+   *
+   * @param died whether the daemon that served it is known to have ended without unmounting
+   * @return whether there was one
+   * @throws Failure BAD_MOUNT_POINT when what is mounted is not dead, or that is not known
    */
-  void checkSafe() {
-    if (User.isRoot()) {
-      Path asGiven = given == null ? path : given.toAbsolutePath().normalize();
-      new SafePath(User.trustedByRoot()).check(asGiven);
-    }
+  boolean replaceDead(boolean died) {
+    Optional<MountTable.Mount> mount = MountTable.at(path);
+    mount.ifPresent(dead -> replace(dead, died));
+    return mount.isPresent();
   }
 
   /**
-   * Makes the directory ready to be mounted on. A dead mount in the way is taken away.
+   * Makes the directory ready to be mounted on.
    *
-   * @param died whether the daemon that served it is known to have ended without unmounting
    * @throws Failure BAD_MOUNT_POINT when it cannot be
    */
-  void prepare(boolean died) {
-    MountTable.at(path).ifPresent(mount -> replace(mount, died));
+  void prepare() {
+    checkSafe();
     if (given != null || User.isRoot()) {
       makeGiven();
     } else {
@@ -102,23 +104,16 @@ final class MountPoint {
       String what = mount.isSynchmess() ? "synchmess" : mount.type();
       throw new Failure(ExitCode.BAD_MOUNT_POINT, what + " is mounted at " + path + " already");
     }
-    if (answer == Answer.NOT_IN_TIME && !(died && abort(mount))) {
+    if (answer == Answer.NOT_IN_TIME && !(died && Connection.of(mount).abort())) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT,
           "the mount at %s does not answer; if its daemon is dead, as root: %s; echo 1 > %s/abort"
               .formatted(path, Connection.REMEDY, Connection.of(mount).directory()));
     }
-    log().info("a dead mount at {} is replaced", path);
     if (!Fusermount.detach(path)) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT, "a dead mount is in the way; try: fusermount -u -z " + path);
     }
-  }
-
-  /** Wakes those who wait for a daemon that was killed, and could not end for them. */
-  private boolean abort(MountTable.Mount mount) {
-    log().info("the mount at {} does not answer, and its daemon is dead: it is aborted", path);
-    return Connection.of(mount).abort();
   }
 
   /**
@@ -132,6 +127,14 @@ final class MountPoint {
       Connection.of(mount.get()).abort();
     }
     return mount.isEmpty() || Fusermount.detach(path);
+  }
+
+  /** Root does not mount where another user decides what is there. */
+  private void checkSafe() {
+    if (User.isRoot()) {
+      Path asGiven = given == null ? path : given.toAbsolutePath().normalize();
+      new SafePath(User.trustedByRoot()).check(asGiven);
+    }
   }
 
   /** Not made before it is used, since until then it is not decided where the log goes. */

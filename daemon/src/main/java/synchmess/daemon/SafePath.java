@@ -8,11 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import synchmess.fuse.MountTable;
 
 /**
  * Whether a path leads where it leads for good: nobody but the users who are trusted can rename a
  * directory on its way, or put a link in its place. Of each directory its owner can, those who may
- * write to it, and, where the sticky bit is set, the owner of the entry instead of these.
+ * write to it, and, where the sticky bit is set, the owner of the entry instead of these; of a FUSE
+ * mount, which is not touched, its server.
  *
  * @param trusted ids of users
  */
@@ -43,6 +45,9 @@ record SafePath(Set<Integer> trusted) {
     int links = 0;
     while (!rest.isEmpty()) {
       Path next = real.resolve(rest.pop()).normalize();
+      if (MountTable.at(next).filter(MountTable.Mount::isFuse).isPresent()) {
+        throw unsafe(path, next, "who serves it");
+      }
       if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
         checkDirectory(path, real);
         return;

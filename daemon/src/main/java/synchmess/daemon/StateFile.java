@@ -103,13 +103,38 @@ final class StateFile implements AutoCloseable {
         throw new Failure(
             ExitCode.FAILED, "another synchmess begins to mount at " + mountPoint + " just now");
       }
-      claimed.truncate(0);
-      claimed.write(ByteBuffer.wrap(DaemonProcess.current().toString().getBytes(UTF_8)));
-      Files.deleteIfExists(failureFile);
+      write(DaemonProcess.current());
       return this;
     } catch (IOException e) {
       close();
       throw new Failure(ExitCode.FAILED, "cannot write " + pidFile + ": " + Failure.reason(e));
+    }
+  }
+
+  private void write(DaemonProcess process) throws IOException {
+    claimed.truncate(0);
+    claimed.write(ByteBuffer.wrap(process.toString().getBytes(UTF_8)), 0);
+  }
+
+  /** Leaves all that is known of the daemon before to the next one, when this one cannot begin. */
+  void giveBack() {
+    try {
+      if (previous.isPresent()) {
+        write(previous.get());
+        claimed.close();
+        claimed = null;
+      }
+    } catch (IOException e) {
+      // Then it is forgotten.
+    }
+  }
+
+  /** Forgets what was known of the mount before. */
+  void begin() {
+    try {
+      Files.deleteIfExists(failureFile);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FAILED, "cannot remove " + failureFile + ": " + Failure.reason(e));
     }
   }
 
