@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class SafePathTest {
   @BeforeEach
   void trustMe() throws IOException {
     directory = temporary.toRealPath();
-    safe = new SafePath(Set.of(0, User.current().uid()));
+    safe = new SafePath(new HashSet<>(List.of(0, User.current().uid())));
   }
 
   private static void mode(Path directory, String permissions) throws IOException {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.ffi.Pointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A mount that libfuse has made, of which only the device is ours to serve.
@@ -17,6 +19,8 @@ public final class FuseMount implements AutoCloseable {
   /** What is to be told when a mount {@link #isServedNoMore}. */
   public static final String ENDED_BY_ITSELF =
       "the mount ended though nobody unmounted it: its connection failed, or was aborted";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FuseMount.class);
 
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int MNT_DETACH = 2;
@@ -128,6 +132,25 @@ public final class FuseMount implements AutoCloseable {
   public int device() {
     int own = LibFuse2.LIBRARY.fuse_chan_fd(channel);
     return LibC.LIBRARY.fcntl(own, F_DUPFD_CLOEXEC, 0);
+  }
+
+  /** Looks after it, at each change of the table; whether it is still in the tree. */
+  public boolean watch() {
+    if (isRoot()) {
+      uncover();
+    }
+    return isMounted();
+  }
+
+  /**
+   * fusermount(1) lets everybody who may write to a directory mount over it, and nobody else could
+   * use it then.
+   */
+  private void uncover() {
+    MountTable.read().stream()
+        .filter(each -> each.parent() == mount.id() && each.isFuse())
+        .filter(Fusermount::detach)
+        .forEach(each -> LOG.warn("a {} over {} was unmounted", each.type(), mount.path()));
   }
 
   /** Whether it is still in the tree. */

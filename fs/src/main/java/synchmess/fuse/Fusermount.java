@@ -3,6 +3,7 @@ package synchmess.fuse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Takes mounts out of the tree that another process serves, or has served. */
 public final class Fusermount {
@@ -21,15 +22,23 @@ public final class Fusermount {
     return LibC.LIBRARY.geteuid() == 0 ? detachAsRoot(mountPoint) : run(mountPoint);
   }
 
-  /**
-   * Of a FUSE mount at this very path; whoever puts a link or another mount there meanwhile does
-   * not have root unmount that.
-   */
+  /** Of a FUSE mount at this very path. */
   private static boolean detachAsRoot(Path mountPoint) {
+    return detachAsRoot(mountPoint, mount -> mount.isFuse() && mount.path().equals(mountPoint));
+  }
+
+  /** As root, if it is this mount that is on top at its path. */
+  static boolean detach(MountTable.Mount mount) {
+    return detachAsRoot(mount.path(), top -> top.id() == mount.id());
+  }
+
+  /**
+   * Whoever puts a link or another mount there meanwhile does not have root unmount that: what is
+   * found is held.
+   */
+  private static boolean detachAsRoot(Path mountPoint, Predicate<MountTable.Mount> expected) {
     try (HeldDirectory top = HeldDirectory.open(mountPoint)) {
-      return MountTable.byId(top.mountId())
-              .filter(mount -> mount.isFuse() && mount.path().equals(mountPoint))
-              .isPresent()
+      return MountTable.byId(top.mountId()).filter(expected).isPresent()
           && LibC.LIBRARY.umount2(top.link(), MNT_DETACH) == 0;
     } catch (IOException e) {
       return false;

@@ -28,7 +28,7 @@ public final class MountWatch implements Runnable {
   private final Runnable onGone;
 
   /**
-   * @param isMounted whether the mount is in the table
+   * @param isMounted asked at each change: whether the mount is in the table
    * @param onGone called once, when it is not any more
    */
   public MountWatch(BooleanSupplier isMounted, Runnable onGone) {

@@ -83,7 +83,7 @@ public final class JnrFuseEngine implements Engine {
     session = new Session(fuse, maxBlocked, stopping::countDown);
     session.start();
     Files.getLastModifiedTime(mountPoint);
-    new MountWatch(mount::isMounted, stopping::countDown).start();
+    new MountWatch(mount::watch, stopping::countDown).start();
     LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
     return mount.mount();
   }

@@ -173,7 +173,7 @@ public final class KernelEngine implements Engine {
   /** Returns when the mount answers; from then on it is noticed if it is taken away. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
-    new MountWatch(mount::isMounted, stopping::countDown).start();
+    new MountWatch(mount::watch, stopping::countDown).start();
   }
 
   // -------------------------------------------------------------------------------- unmounting
