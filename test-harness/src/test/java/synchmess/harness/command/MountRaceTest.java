@@ -24,14 +24,14 @@ import synchmess.harness.TestedEngine;
 class MountRaceTest {
   private static final int ADA = 1234;
   private static final int BAD_MOUNT_POINT = 5;
-  private static final int ATTEMPTS = 6;
+  private static final int ATTEMPTS = 4;
 
   private static final String SWAP =
       """
       cd "$1"
-      while [ -e go ]; do
+      while :; do
         mv -T m real 2>/dev/null; ln -sT "$2" m 2>/dev/null
-        rm -f m; mv -T real m 2>/dev/null
+        rm -f m 2>/dev/null; mv -T real m 2>/dev/null
       done
       """;
 
@@ -46,7 +46,6 @@ class MountRaceTest {
     foreign = Files.createDirectory(scratch.resolve("foreign"));
     hers = Files.createDirectory(scratch.resolve("hers"));
     Files.createDirectory(hers.resolve("m"));
-    Files.createFile(hers.resolve("go"));
     root("chown", "-R", ADA + ":" + ADA, hers.toString());
   }
 
@@ -98,20 +97,19 @@ class MountRaceTest {
   }
 
   @Test
-  void swapped_isNeverMountedElsewhere() throws IOException {
+  void swapped_isNeverMountedElsewhere() {
     try (Program swapping = startToSwap()) {
       for (int i = 0; i < ATTEMPTS; i++) {
         mount();
         assertThat(mounts()).isEmpty();
       }
-      Files.delete(hers.resolve("go"));
-      swapping.finish();
+      assertThat(swapping.isAlive()).isTrue();
     }
   }
 
   /** Who may call sudo(8) is trusted; but what is mounted on is still the directory itself. */
   @Test
-  void swappedByWhoCalledSudo_isMountedThereOrNotAtAll() throws IOException {
+  void swappedByWhoCalledSudo_isMountedThereOrNotAtAll() {
     try (Program swapping = startToSwap()) {
       for (int i = 0; i < ATTEMPTS; i++) {
         Outcome outcome = mount("SUDO_UID=" + ADA);
@@ -122,8 +120,7 @@ class MountRaceTest {
         }
         assertThat(mounts()).as("%s", outcome).isEmpty();
       }
-      Files.delete(hers.resolve("go"));
-      swapping.finish();
+      assertThat(swapping.isAlive()).isTrue();
     }
   }
 }
