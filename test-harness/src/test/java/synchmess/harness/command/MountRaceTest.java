@@ -55,6 +55,7 @@ class MountRaceTest {
       root("umount", "-l", mount.path().toString());
     }
     root("rm", "-rf", "--one-file-system", scratch.toString());
+    root("sh", "-c", "rm -f /run/synchmess/tmp_synchmess-race-*");
   }
 
   private static Outcome root(String... command) {
