@@ -33,20 +33,43 @@ final class Daemon {
    */
   void run(Tree tree, Runnable mounted) throws InterruptedException {
     try {
-      engine.mount(tree);
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
-      jobs.mountedAt(mountPoint.path());
-      state.write();
-      mounted.run();
-      engine.awaitEnd();
-      jobs.awaitEnd();
-    } catch (IOException e) {
-      throw new Failure(ExitCode.FAILED, e.getMessage());
+      jobs.mountedAs(engine.mount(tree));
+      serve(mounted);
+    } catch (IOException | RuntimeException | Error e) {
+      throw failure(e);
     } finally {
-      state.delete();
+      state.close();
       mountPoint.tidy();
       ended.countDown();
     }
+  }
+
+  /** Until it is unmounted; whatever goes wrong, no mount stays. */
+  private void serve(Runnable mounted) throws IOException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
+    try {
+      mounted.run();
+    } catch (RuntimeException e) {
+      engine.unmount();
+      engine.awaitEnd();
+      throw e;
+    }
+    try {
+      engine.awaitEnd();
+    } finally {
+      jobs.awaitEnd();
+    }
+  }
+
+  private Failure failure(Throwable thrown) {
+    String why = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    if (thrown instanceof IOException || thrown instanceof Failure) {
+      LOG.error("the mount at {} failed: {}", mountPoint.path(), why);
+    } else {
+      LOG.error("the mount at {} failed", mountPoint.path(), thrown);
+    }
+    state.fail(why);
+    return new Failure(ExitCode.FAILED, why);
   }
 
   /**

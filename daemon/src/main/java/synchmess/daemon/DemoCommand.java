@@ -49,11 +49,10 @@ final class DemoCommand implements Callable<Integer> {
     Requirements.check(false);
     Log.configure(Log.Level.WARN, null);
     MountPoint mountPoint = new MountPoint(Files.createTempDirectory("synchmess-demo-"));
-    StateFile state = new StateFile(mountPoint);
-    state.prepare();
     MountOptions options = new MountOptions();
     Engine engine = options.engine();
-    try (SystemClock clock = new SystemClock();
+    try (StateFile state = new StateFile(mountPoint).claim();
+        SystemClock clock = new SystemClock();
         JobService jobs = options.jobs(engine.traits(), clock, state)) {
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));

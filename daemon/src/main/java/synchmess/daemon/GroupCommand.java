@@ -1,10 +1,7 @@
 package synchmess.daemon;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -12,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import synchmess.group.Errno;
 
 /** {@code synchmess group}: what can also be done with ls, touch and rm. */
 @Command(
@@ -83,14 +79,6 @@ final class GroupCommand {
   }
 
   private static Failure failure(String what, String name, IOException e) {
-    String reason = e.toString();
-    if (e instanceof NoSuchFileException) {
-      reason = Errno.ENOENT.text();
-    } else if (e instanceof AccessDeniedException) {
-      reason = Errno.EACCES.text();
-    } else if (e instanceof FileSystemException f && f.getReason() != null) {
-      reason = f.getReason();
-    }
-    return new Failure(ExitCode.FAILED, "cannot " + what + " '" + name + "': " + reason);
+    return new Failure(ExitCode.FAILED, "cannot " + what + " '" + name + "': " + Failure.reason(e));
   }
 }

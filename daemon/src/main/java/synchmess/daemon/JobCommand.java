@@ -136,7 +136,7 @@ final class JobCommand {
     for (String file : List.of("spec", "state", "progress", "result")) {
       String text = jobs.read(id, file);
       System.out.println(file + ":");
-      text.lines().forEach(line -> System.out.println("  " + line));
+      text.lines().forEach(line -> System.out.println("  " + Printable.of(line)));
     }
     return ExitCode.OK;
   }
@@ -153,7 +153,11 @@ final class JobCommand {
             ids,
             id -> {
               results.add(new JobResult(jobs.read(id, "wait")));
-              System.out.print(results.get(results.size() - 1).text());
+              results
+                  .get(results.size() - 1)
+                  .text()
+                  .lines()
+                  .forEach(line -> System.out.println(Printable.of(line)));
             });
     return results.stream().allMatch(JobResult::isDone) ? code : ExitCode.FAILED;
   }

@@ -66,12 +66,9 @@ final class JobService implements AutoCloseable {
     return graceSeconds;
   }
 
-  /** Tells where the mount is, whose own files are no job's. */
-  void mountedAt(Path mountPoint) throws IOException {
-    mountDevice =
-        MountTable.at(mountPoint)
-            .map(mount -> LinuxMachine.device(mount.major(), mount.minor()))
-            .orElse(NOT_MOUNTED);
+  /** Tells which the mount is, whose own files are no job's. */
+  void mountedAs(MountTable.Mount mount) {
+    mountDevice = LinuxMachine.device(mount.major(), mount.minor());
   }
 
   /** Waits until no job runs any more, those that take longer than the grace being cancelled. */

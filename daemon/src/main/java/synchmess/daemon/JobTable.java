@@ -14,7 +14,8 @@ final class JobTable {
    * @param lines words with spaces between them, as many in each
    */
   static String of(List<String> lines) {
-    List<String[]> rows = lines.stream().map(line -> line.strip().split(" +", -1)).toList();
+    List<String[]> rows =
+        lines.stream().map(Printable::of).map(line -> line.strip().split(" +", -1)).toList();
     StringBuilder table = new StringBuilder();
     for (String[] row : rows) {
       for (int i = 0; i < row.length - 1; i++) {

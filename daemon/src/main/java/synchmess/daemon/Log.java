@@ -1,10 +1,19 @@
 package synchmess.daemon;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** Where the log goes. Set before the first logger is made. */
+/** Where the log goes. Set before the first record. */
 final class Log {
+  /** Bytes, beyond which a log file begins anew. */
+  static final long FILE_LIMIT = 10 << 20;
+
   private static final String PREFIX = "org.slf4j.simpleLogger.";
+
+  /** Which a log to a file leaves to the user. */
+  private static final PrintStream STANDARD_ERROR = System.err;
 
   private Log() {}
 
@@ -14,19 +23,43 @@ final class Log {
     WARN,
     INFO,
     DEBUG,
-    TRACE
+    TRACE;
+
+    /** Whoever wants to see each step wants to see all of them. */
+    private boolean isLimited() {
+      return compareTo(INFO) <= 0;
+    }
   }
 
   /**
-   * @param file to append to; null for standard error
+   * Has all that goes to {@link System#err} from now on go to the log.
+   *
+   * @param file which is begun anew; null for standard error
+   * @throws Failure FAILED when the file cannot be made
    */
   static void configure(Level level, Path file) {
     set("defaultLogLevel", level.name());
-    set("logFile", file == null ? "System.err" : file.toString());
+    set("logFile", "System.err");
     set("showDateTime", "true");
     set("dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
     set("showThreadName", "false");
     set("showShortLogName", "true");
+    RecordLimit limit = new RecordLimit(System::nanoTime);
+    OutputStream out = file == null ? STANDARD_ERROR : open(file);
+    System.setErr(new LogStream(out, () -> !level.isLimited() || limit.admits()));
+  }
+
+  private static OutputStream open(Path file) {
+    try {
+      return new RotatingFile(file, FILE_LIMIT);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FAILED, "cannot make " + file + ": " + Failure.reason(e));
+    }
+  }
+
+  /** Nobody listens there any more. */
+  static void closeStandardError() {
+    STANDARD_ERROR.close();
   }
 
   private static void set(String name, String value) {

@@ -1,6 +1,7 @@
 package synchmess.daemon;
 
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,18 +33,33 @@ final class MountCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Requirements.check(options.allowOther());
     MountPoint mountPoint = directory.mountPoint();
-    StateFile state = new StateFile(mountPoint);
-    state.prepare();
-    Log.configure(logLevel, foreground ? null : state.logFile());
-    try {
+    try (StateFile state = new StateFile(mountPoint).claim()) {
+      boolean replaced = replaceDead(mountPoint, state);
+      Log.configure(logLevel, foreground ? null : state.logFile());
+      if (replaced) {
+        LoggerFactory.getLogger(MountCommand.class)
+            .info("a dead mount at {} was replaced", mountPoint.path());
+      }
       serve(options.engine(), mountPoint, state);
+    } catch (LinkageError e) {
+      throw new Failure(
+          ExitCode.FAILED, "a native library cannot be loaded; is /tmp full? " + e.getMessage());
     } finally {
       mountPoint.tidy();
-      if (state.daemon().isEmpty()) {
-        state.delete();
-      }
     }
     return ExitCode.OK;
+  }
+
+  /** Before the log begins anew: if there can be no mount, the old one is still of use. */
+  private static boolean replaceDead(MountPoint mountPoint, StateFile state) {
+    try {
+      boolean replaced = mountPoint.replaceDead(state.previousDied());
+      state.begin();
+      return replaced;
+    } catch (Failure e) {
+      state.giveBack();
+      throw e;
+    }
   }
 
   private void serve(Engine engine, MountPoint mountPoint, StateFile state)
@@ -59,10 +75,12 @@ final class MountCommand implements Callable<Integer> {
   /** Tells the path. In the background nobody listens any more from then on. */
   private void mounted(MountPoint mountPoint) {
     System.out.println(mountPoint.path());
-    System.out.flush();
     if (!foreground) {
+      if (System.out.checkError()) {
+        throw new Failure(ExitCode.FAILED, "nobody waits for the mount any more");
+      }
       System.out.close();
-      System.err.close();
+      Log.closeStandardError();
     }
   }
 }

@@ -1,14 +1,23 @@
 package synchmess.daemon;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Directories of the user's own that last as long as the machine runs. */
 final class RuntimeDirectory {
   private static final String XDG = "XDG_RUNTIME_DIR";
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
 
   private RuntimeDirectory() {}
 
@@ -24,40 +33,58 @@ final class RuntimeDirectory {
 
   private static Path ofUser(String name) {
     String xdg = System.getenv(XDG);
-    return xdg == null || xdg.isEmpty()
+    return xdg == null || xdg.isEmpty() || !isOwn(Path.of(xdg))
         ? Path.of("/tmp", name + "-" + User.current().uid())
         : Path.of(xdg, name);
+  }
+
+  /** Who became another user by su(1) may have kept the variable of the one before. */
+  private static boolean isOwn(Path directory) {
+    try {
+      return User.owner(directory).uid() == User.current().uid();
+    } catch (UncheckedIOException missing) {
+      return true;
+    }
   }
 
   /**
    * Makes the directory with mode 0700, unless it is there.
    *
    * @return whether it was made
-   * @throws Failure BAD_MOUNT_POINT when a link or somebody else's directory is in its place
+   * @throws Failure BAD_MOUNT_POINT when a link, somebody else's directory or one that others can
+   *     write to is in its place
    */
   static boolean makePrivate(Path directory) {
     try {
       if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectories(directory.getParent());
-        Files.createDirectory(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
         return true;
       }
+      checkOwn(directory);
+      return false;
     } catch (IOException e) {
-      throw new Failure(ExitCode.BAD_MOUNT_POINT, "cannot make " + directory + ": " + e);
+      throw new Failure(
+          ExitCode.BAD_MOUNT_POINT, "cannot make " + directory + ": " + Failure.reason(e));
     }
-    checkOwn(directory);
-    return false;
   }
 
-  private static void checkOwn(Path directory) {
+  private static void checkOwn(Path directory) throws IOException {
     if (Files.isSymbolicLink(directory)) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT, directory + " is a symbolic link; refused, since it is shared");
     }
     if (User.owner(directory).uid() != User.current().uid()) {
       throw new Failure(ExitCode.BAD_MOUNT_POINT, directory + " belongs to somebody else");
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
+    if (permissions.contains(GROUP_WRITE) || permissions.contains(OTHERS_WRITE)) {
+      throw new Failure(
+          ExitCode.BAD_MOUNT_POINT,
+          "other users can write to "
+              + directory
+              + "; look what is in it, then: chmod 700 "
+              + directory);
     }
   }
 }

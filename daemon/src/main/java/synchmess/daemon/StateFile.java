@@ -1,22 +1,79 @@
 package synchmess.daemon;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What a daemon leaves for others to find it: its pid in one file, its log in another. */
-final class StateFile {
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a daemon leaves for others to find it: its process in one file, which it holds a lock on,
+ * its log in another; and, when it ends by a failure, when and why in a third. In their directory
+ * nobody else can write.
+ */
+final class StateFile implements AutoCloseable {
+  /** A file's name may have 255 bytes, the longest ending among them. */
+  private static final int MAX_NAME = 240;
+
+  private static final int NAME_KEPT = 160;
+  private static final int ATTEMPTS = 3;
+
+  /** Bytes, more than two numbers take. */
+  private static final int MAX_NUMBERS = 64;
+
+  private final Path mountPoint;
   private final Path pidFile;
   private final Path logFile;
   private final Path jobJournal;
+  private final Path failureFile;
+
+  /** With the lock; null until claimed. The file must not be opened in this process any more. */
+  private FileChannel claimed;
+
+  /** Who had claimed it before, and left the file. */
+  private Optional<DaemonProcess> previous = Optional.empty();
+
+  private boolean failed;
 
   StateFile(MountPoint mountPoint) {
-    String name = mountPoint.path().toString().substring(1).replace("_", "__").replace('/', '_');
+    this.mountPoint = mountPoint.path();
+    String name = name(this.mountPoint);
     Path directory = RuntimeDirectory.state();
     pidFile = directory.resolve(name + ".pid");
     logFile = directory.resolve(name + ".log");
     jobJournal = directory.resolve(name + ".jobs");
+    failureFile = directory.resolve(name + ".failed");
+  }
+
+  private static String name(Path mountPoint) {
+    String name = mountPoint.toString().substring(1).replace("_", "__").replace('/', '_');
+    if (name.getBytes(UTF_8).length <= MAX_NAME) {
+      return name;
+    }
+    String beginning = name.replaceAll("[^\\x20-\\x7e]", "?");
+    return beginning.substring(0, Math.min(NAME_KEPT, beginning.length())) + "-" + digest(name);
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8));
+      return new BigInteger(1, digest).toString(16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Where jobs note what they would leave behind if the daemon were killed. */
@@ -28,42 +85,195 @@ final class StateFile {
     return logFile;
   }
 
-  /** Makes the directory that they are in. */
-  void prepare() {
+  // ------------------------------------------------------------------------------ by the daemon
+
+  /**
+   * Makes this process the mount point's daemon, until closed.
+   *
+   * @return this
+   * @throws Failure when another is, or when that cannot be written down
+   */
+  StateFile claim() {
     RuntimeDirectory.makePrivate(pidFile.getParent());
-  }
-
-  void write() throws IOException {
-    Files.writeString(pidFile, ProcessHandle.current().pid() + "\n");
-  }
-
-  /** A daemon that has ended well leaves nothing; after a crash the log tells of it. */
-  void delete() {
     try {
-      Files.deleteIfExists(pidFile);
-      Files.deleteIfExists(logFile);
+      for (int i = 0; i < ATTEMPTS && claimed == null; i++) {
+        claimed = tryClaim();
+      }
+      if (claimed == null) {
+        throw new Failure(
+            ExitCode.FAILED, "another synchmess begins to mount at " + mountPoint + " just now");
+      }
+      write(DaemonProcess.current());
+      return this;
     } catch (IOException e) {
-      // The next daemon for this mount point writes them anew.
+      close();
+      throw new Failure(ExitCode.FAILED, "cannot write " + pidFile + ": " + Failure.reason(e));
     }
   }
 
-  /** The daemon, if it runs. A pid that went to another program does not count. */
-  Optional<ProcessHandle> daemon() {
+  private void write(DaemonProcess process) throws IOException {
+    claimed.truncate(0);
+    claimed.write(ByteBuffer.wrap(process.toString().getBytes(UTF_8)), 0);
+  }
+
+  /** Leaves all that is known of the daemon before to the next one, when this one cannot begin. */
+  void giveBack() {
     try {
-      long pid = Long.parseLong(Files.readString(pidFile).strip());
-      return ProcessHandle.of(pid).filter(StateFile::runs);
-    } catch (IOException | NumberFormatException e) {
+      if (previous.isPresent()) {
+        write(previous.get());
+        claimed.close();
+        claimed = null;
+      }
+    } catch (IOException e) {
+      // Then it is forgotten.
+    }
+  }
+
+  /** Forgets what was known of the mount before. */
+  void begin() {
+    try {
+      Files.deleteIfExists(failureFile);
+    } catch (IOException e) {
+      throw new Failure(ExitCode.FAILED, "cannot remove " + failureFile + ": " + Failure.reason(e));
+    }
+  }
+
+  /** The locked file; null when it was another's, who has ended. */
+  private FileChannel tryClaim() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            pidFile,
+            Set.of(
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                LinkOption.NOFOLLOW_LINKS),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Object opened = key();
+    previous = read(channel);
+    if (isLocked(channel) && opened != null && opened.equals(key())) {
+      return channel;
+    }
+    channel.close();
+    if (previous.isPresent() && previous.get().runs()) {
+      throw inUse(previous.get());
+    }
+    if (previous.isPresent()) {
+      Files.deleteIfExists(pidFile);
+    }
+    return null;
+  }
+
+  private static Optional<DaemonProcess> read(FileChannel channel) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(MAX_NUMBERS);
+    channel.read(content, 0);
+    return DaemonProcess.parse(new String(content.array(), 0, content.position(), UTF_8));
+  }
+
+  /** Whether the daemon that was here before did not end by itself. */
+  boolean previousDied() {
+    return previous.filter(daemon -> !daemon.runs()).isPresent();
+  }
+
+  /** A daemon that was killed while it hung in the kernel keeps its lock until it ends. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  private Object key() {
+    try {
+      return Files.getAttribute(pidFile, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException gone) {
+      return null;
+    }
+  }
+
+  private Failure inUse(DaemonProcess daemon) {
+    String who = "; its daemon is pid " + daemon.pid();
+    if (daemon.isStopped()) {
+      who = who + ", which is stopped; try: kill -CONT " + daemon.pid();
+    }
+    return MountPoint.isSynchmessAt(mountPoint)
+        ? new Failure(
+            ExitCode.BAD_MOUNT_POINT, "synchmess is mounted at " + mountPoint + " already" + who)
+        : new Failure(
+            ExitCode.FAILED,
+            "the daemon that was mounted at %s before, pid %d, has not ended; try again in a moment"
+                .formatted(mountPoint, daemon.pid()));
+  }
+
+  /** Writes down when and why the mount ends, for {@code status}; the log is kept. */
+  void fail(String why) {
+    failed = true;
+    try {
+      Files.deleteIfExists(failureFile);
+      String text = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + Printable.of(why) + "\n";
+      Files.writeString(failureFile, text, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      // The log has it too.
+    }
+  }
+
+  /** A daemon that has ended well leaves nothing; after a failure the log tells of it. */
+  @Override
+  public void close() {
+    if (claimed == null) {
+      return;
+    }
+    try {
+      if (!failed) {
+        Files.deleteIfExists(logFile);
+        Files.deleteIfExists(RotatingFile.before(logFile));
+      }
+      Files.deleteIfExists(pidFile);
+      claimed.close();
+    } catch (IOException e) {
+      // The next daemon for this mount point writes them anew.
+    }
+    claimed = null;
+  }
+
+  // --------------------------------------------------------------------------------- by others
+
+  /** The daemon, if it runs. A pid that went to another program does not count. */
+  Optional<DaemonProcess> daemon() {
+    return noted().filter(DaemonProcess::runs);
+  }
+
+  /** The daemon that was killed, or has crashed, and could not say so. */
+  Optional<DaemonProcess> deadDaemon() {
+    return noted().filter(daemon -> !daemon.runs());
+  }
+
+  private Optional<DaemonProcess> noted() {
+    try {
+      return DaemonProcess.parse(Files.readString(pidFile));
+    } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  /** Whether the process is a daemon that has not ended; one that is not yet reaped has. */
-  static boolean runs(ProcessHandle process) {
+  /** When and why the last mount here failed; empty when it did not. */
+  Optional<String> failure() {
     try {
-      Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      return Files.readString(commandLine).contains("synchmess");
+      return Optional.of(Files.readString(failureFile).strip());
+    } catch (IOException none) {
+      return deadDaemon()
+          .map(daemon -> lastSeen() + "its daemon, pid " + daemon.pid() + ", was killed");
+    }
+  }
+
+  private String lastSeen() {
+    try {
+      Path last = Files.exists(logFile) ? logFile : pidFile;
+      return Files.getLastModifiedTime(last).toInstant().truncatedTo(ChronoUnit.SECONDS)
+          + " or later: ";
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -34,13 +35,46 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     MountPoint mountPoint = directory.mountPoint();
-    show(mountPoint.checkMounted());
+    show(checked(mountPoint));
     while (watch) {
       Thread.sleep(REFRESH_MILLIS);
       System.out.print(CLEAR_SCREEN);
-      show(mountPoint.checkMounted());
+      show(checked(mountPoint));
     }
     return ExitCode.OK;
+  }
+
+  /** A mount that answers; of another it is told what became of it. */
+  private static MountPoint checked(MountPoint mountPoint) {
+    StateFile state = new StateFile(mountPoint);
+    if (!mountPoint.isMounted()) {
+      state.failure().ifPresent(failure -> tellFailure(mountPoint, state, failure));
+      return mountPoint.checkMounted();
+    }
+    Optional<DaemonProcess> daemon = state.daemon();
+    if (daemon.isEmpty() && state.failure().isPresent()) {
+      tellFailure(mountPoint, state, state.failure().get());
+      throw new Failure(
+          ExitCode.FAILED,
+          "the mount at %s is dead; try: synchmess mount %1$s".formatted(mountPoint.path()));
+    }
+    if (daemon.isPresent() && daemon.get().isStopped()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "the daemon, pid %d, is stopped; try: kill -CONT %1$d".formatted(daemon.get().pid()));
+    }
+    if (Answer.of(mountPoint.path()) != Answer.YES) {
+      throw new Failure(ExitCode.FAILED, "the mount at " + mountPoint.path() + " does not answer");
+    }
+    return mountPoint;
+  }
+
+  private static void tellFailure(MountPoint mountPoint, StateFile state, String failure) {
+    line("mount", mountPoint.path().toString());
+    line("failed", failure);
+    if (Files.exists(state.logFile())) {
+      line("log", state.logFile().toString());
+    }
   }
 
   private static void show(MountPoint mountPoint) throws IOException {
@@ -65,7 +99,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void line(String name, String value) {
-    System.out.printf("%-8s %s%n", name + ":", value);
+    System.out.printf("%-8s %s%n", name + ":", Printable.of(value));
   }
 
   private static TextTable table(MountView view) throws IOException {
@@ -90,9 +124,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String[] row(String name, List<String> numbers) {
     String[] row = new String[numbers.size() + 1];
-    row[0] = name;
+    row[0] = Printable.of(name);
     for (int i = 0; i < numbers.size(); i++) {
-      row[i + 1] = String.format("%" + (NUMBER_WIDTH - 1) + "s", numbers.get(i));
+      row[i + 1] = String.format("%" + (NUMBER_WIDTH - 1) + "s", Printable.of(numbers.get(i)));
     }
     return row;
   }

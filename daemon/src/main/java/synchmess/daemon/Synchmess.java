@@ -1,5 +1,8 @@
 package synchmess.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,14 +35,22 @@ import picocli.CommandLine.ParseResult;
     },
     footer = {"", "Begin with: synchmess demo"})
 public final class Synchmess {
+  /** Set by a shell that reads on standard output, once: the mount's path, or the exit code. */
+  private static final String BACKGROUND = "synchmess.background";
+
   private Synchmess() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    int code = commandLine().execute(arguments);
+    if (code != ExitCode.OK && Boolean.getBoolean(BACKGROUND)) {
+      System.out.println(code);
+    }
+    System.exit(code);
   }
 
   static CommandLine commandLine() {
     return new CommandLine(new Synchmess())
+        .setErr(new PrintWriter(System.err, true, UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(handler());
   }
@@ -48,7 +59,7 @@ public final class Synchmess {
   private static IExecutionExceptionHandler handler() {
     return (Exception e, CommandLine command, ParseResult result) -> {
       if (e instanceof Failure failure) {
-        command.getErr().println("synchmess: " + failure.getMessage());
+        command.getErr().println("synchmess: " + Printable.of(failure.getMessage()));
         return failure.exitCode();
       }
       throw e;

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import synchmess.fuse.Fusermount;
 
 /** {@code synchmess unmount}. */
 @Command(
@@ -27,21 +26,32 @@ final class UnmountCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     MountPoint mountPoint = directory.mountPoint().checkMounted();
-    Optional<ProcessHandle> daemon = new StateFile(mountPoint).daemon();
-    if (daemon.isPresent() && daemon.get().destroy()) {
-      await(daemon.get());
+    Optional<DaemonProcess> daemon = new StateFile(mountPoint).daemon();
+    if (daemon.isPresent()) {
+      end(daemon.get());
     }
-    if (mountPoint.isMounted() && !Fusermount.detach(mountPoint.path())) {
+    if (mountPoint.isMounted() && !mountPoint.detachDead()) {
       throw new Failure(ExitCode.FAILED, "cannot unmount " + mountPoint.path());
     }
     return ExitCode.OK;
   }
 
+  private static void end(DaemonProcess daemon) throws InterruptedException {
+    if (daemon.isStopped()) {
+      throw new Failure(
+          ExitCode.FAILED,
+          "the daemon, pid %d, is stopped; try: kill -CONT %1$d".formatted(daemon.pid()));
+    }
+    if (daemon.terminate()) {
+      await(daemon);
+    }
+  }
+
   /** ProcessHandle.onExit looks at another's child only each second or so. */
-  private static void await(ProcessHandle daemon) throws InterruptedException {
+  private static void await(DaemonProcess daemon) throws InterruptedException {
     long began = System.nanoTime();
     boolean told = false;
-    while (StateFile.runs(daemon)) {
+    while (daemon.runs()) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
       if (seconds >= PATIENCE_SECONDS && !told) {
         System.err.println("synchmess: waiting for the jobs that run");

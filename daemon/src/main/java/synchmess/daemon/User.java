@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Set;
 import synchmess.tree.Caller;
 
 /** The user this process runs as. */
@@ -19,6 +20,18 @@ final class User {
 
   static boolean isRoot() {
     return current().isRoot();
+  }
+
+  /**
+   * Whose directories root takes for his own: his, and those of the user who called sudo(8), who is
+   * root as he likes.
+   */
+  static Set<Integer> trustedByRoot() {
+    try {
+      return Set.of(0, Integer.parseInt(System.getenv().getOrDefault("SUDO_UID", "")));
+    } catch (IllegalArgumentException noOther) {
+      return Set.of(0);
+    }
   }
 
   /** Who owns a file; a link itself, not what it points to. */

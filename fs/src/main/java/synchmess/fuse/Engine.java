@@ -13,16 +13,18 @@ public interface Engine {
   /**
    * Mounts, and returns when the mount answers.
    *
+   * @return the mount, as the kernel's table has it
    * @throws IOException when it cannot be mounted; the message says why
    */
-  void mount(Tree tree) throws IOException;
+  MountTable.Mount mount(Tree tree) throws IOException;
 
   /**
    * Waits until it is unmounted, by {@link #unmount} or from outside, and nothing of it is left.
    *
    * @throws InterruptedException when the waiting thread is interrupted; the mount stays
+   * @throws IOException when it has ended though nobody unmounted it
    */
-  void awaitEnd() throws InterruptedException;
+  void awaitEnd() throws InterruptedException, IOException;
 
   /** Starts to unmount: whoever waits is woken with ENODEV. Safe to call once it is mounted. */
   void unmount();

@@ -41,6 +41,13 @@ public interface LibC {
   @IgnoreError
   int poll(Pointer fds, @size_t long count, int timeoutMillis);
 
+  /** geteuid(2). */
+  @IgnoreError
+  int geteuid();
+
+  /** umount2(2). */
+  int umount2(String path, int flags);
+
   /** eventfd(2). */
   int eventfd(int initial, int flags);
 

@@ -3,8 +3,6 @@ package synchmess.fuse;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
 import jnr.ffi.annotations.IgnoreError;
-import jnr.ffi.annotations.In;
-import jnr.ffi.annotations.Out;
 import jnr.ffi.types.size_t;
 
 /**
@@ -16,18 +14,8 @@ import jnr.ffi.types.size_t;
 public interface LibFuse2 {
   LibFuse2 LIBRARY = LibraryLoader.create(LibFuse2.class).load("libfuse.so.2");
 
-  /** Parses arguments, mounts, and makes the session; null when one of these fails. */
-  Pointer fuse_setup(
-      int argc,
-      @In String[] argv,
-      Pointer operations,
-      @size_t long operationsSize,
-      @Out Pointer mountPoint,
-      @Out Pointer multithreaded,
-      Pointer userData);
-
-  /** Unmounts, if that is still to be done, and frees everything. No loop may run any more. */
-  void fuse_teardown(Pointer fuse, Pointer mountPoint);
+  /** Frees a file system. No loop may run any more. */
+  void fuse_destroy(Pointer fuse);
 
   Pointer fuse_get_session(Pointer fuse);
 
@@ -62,6 +50,6 @@ public interface LibFuse2 {
    */
   Pointer fuse_mount(String mountPoint, Pointer arguments);
 
-  /** Unmounts, if that was not done, and frees the channel and its descriptor. */
-  void fuse_unmount(String mountPoint, Pointer channel);
+  /** Frees the channel, and closes its descriptor; it does not unmount. */
+  void fuse_chan_destroy(Pointer channel);
 }

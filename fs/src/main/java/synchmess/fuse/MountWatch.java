@@ -1,6 +1,7 @@
 package synchmess.fuse;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
@@ -21,19 +22,22 @@ public final class MountWatch implements Runnable {
   private static final int O_RDONLY_CLOEXEC = 02000000;
   private static final short POLLPRI = 2;
   private static final int POLLFD_SIZE = 8;
+  private static final int NOT_OPEN = -1;
   private static final int FOR_EVER = -1;
+
+  /** After which it looks again when the table could not be read, for want of descriptors. */
   private static final int AGAIN_MILLIS = 1000;
 
   private final LibC lib = LibC.LIBRARY;
-  private final String device;
+  private final BooleanSupplier isMounted;
   private final Runnable onGone;
 
   /**
-   * @param device of the mount
-   * @param onGone called once, when it is not in the table any more
+   * @param isMounted asked at each change: whether the mount is in the table
+   * @param onGone called once, when it is not any more
    */
-  public MountWatch(String device, Runnable onGone) {
-    this.device = device;
+  public MountWatch(BooleanSupplier isMounted, Runnable onGone) {
+    this.isMounted = isMounted;
     this.onGone = onGone;
   }
 
@@ -48,15 +52,18 @@ public final class MountWatch implements Runnable {
 
   @Override
   public void run() {
-    int table = lib.open("/proc/self/mountinfo", O_RDONLY_CLOEXEC);
     Pointer polled = Memory.allocateDirect(Runtime.getSystemRuntime(), POLLFD_SIZE);
-    polled.putInt(0, table);
     polled.putShort(4, POLLPRI);
-    Seen seen = look();
+    int table = NOT_OPEN;
+    Seen seen = Seen.NOTHING;
     while (seen != Seen.GONE) {
-      boolean lookAgain = seen == Seen.NOTHING || table < 0;
-      lib.poll(polled, 1, lookAgain ? AGAIN_MILLIS : FOR_EVER);
+      table = table == NOT_OPEN ? lib.open("/proc/self/mountinfo", O_RDONLY_CLOEXEC) : table;
+      polled.putInt(0, table);
       seen = look();
+      if (seen != Seen.GONE) {
+        boolean lookAgain = seen == Seen.NOTHING || table == NOT_OPEN;
+        lib.poll(polled, 1, lookAgain ? AGAIN_MILLIS : FOR_EVER);
+      }
     }
     lib.close(table);
     onGone.run();
@@ -64,8 +71,7 @@ public final class MountWatch implements Runnable {
 
   private Seen look() {
     try {
-      boolean mounted = MountTable.read().stream().anyMatch(its -> its.device().equals(device));
-      return mounted ? Seen.MOUNTED : Seen.GONE;
+      return isMounted.getAsBoolean() ? Seen.MOUNTED : Seen.GONE;
     } catch (Throwable thrown) {
       Fault.log(LOG, "the mount table cannot be read now", thrown);
       return Seen.NOTHING;

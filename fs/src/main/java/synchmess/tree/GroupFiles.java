@@ -110,7 +110,7 @@ final class GroupFiles {
     GroupFile file = new GroupFile(group, permissions, owner);
     files.put(name, file);
     link(rule, name, file);
-    LOG.info("installed {} for uid {}", name, caller.uid());
+    LOG.debug("installed {} for uid {}", name, caller.uid());
     return file;
   }
 
@@ -123,7 +123,7 @@ final class GroupFiles {
   synchronized void link(NodeRule rule, String target, File file) {
     for (String name : rule.symlinks()) {
       if (!isValid(name)) {
-        LOG.warn("SYMLINK+=\"{}\" is no name that the mount can have", name);
+        LOG.debug("SYMLINK+=\"{}\" is no name that the mount can have", name);
       } else if (!files.containsKey(name)) {
         links.put(name, new Symlink(target, file));
       }
@@ -147,7 +147,7 @@ final class GroupFiles {
     }
     links.values().removeIf(link -> link.target().equals(group.name()));
     groups.remove(group);
-    LOG.info("uninstalled {}", group.name());
+    LOG.debug("uninstalled {}", group.name());
     return true;
   }
 }

@@ -49,7 +49,7 @@ public final class Mount implements AutoCloseable {
     List<String> command = new ArrayList<>(launcher);
     command.addAll(command(directory, options));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("JDK_JAVA_OPTIONS", CHECKS);
+    builder.environment().put("SYNCHMESS_JAVA_OPTIONS", CHECKS);
     daemon =
         builder
             .redirectOutput(Redirect.to(out.toFile()))

@@ -3,15 +3,14 @@ package synchmess.fuse.jnrfuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.fuse.Connection;
 import synchmess.fuse.Engine;
-import synchmess.fuse.Fusermount;
+import synchmess.fuse.FuseArguments;
+import synchmess.fuse.FuseMount;
 import synchmess.fuse.LibFuse2;
 import synchmess.fuse.MountTable;
 import synchmess.fuse.MountWatch;
@@ -36,21 +35,15 @@ public final class JnrFuseEngine implements Engine {
   /** How many calls may block at a time, unless it is said otherwise. */
   public static final int DEFAULT_MAX_BLOCKED = 4096;
 
-  private static final String OPTIONS =
-      String.join(
-          ",",
-          "fsname=synchmess",
-          "subtype=synchmess",
-          "default_permissions",
-          "direct_io",
-          "hard_remove",
-          "nopath",
-          "big_writes",
-          "entry_timeout=0",
-          "attr_timeout=0",
-          "negative_timeout=0");
-
-  private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
+  private static final String[] OPTIONS = {
+    "direct_io",
+    "hard_remove",
+    "nopath",
+    "big_writes",
+    "entry_timeout=0",
+    "attr_timeout=0",
+    "negative_timeout=0"
+  };
 
   /** How long unmounting waits for the callers that were woken to end. */
   private static final long END_MILLIS = 2000;
@@ -62,9 +55,8 @@ public final class JnrFuseEngine implements Engine {
   private Path mountPoint;
   private FileSystem fileSystem;
   private Session session;
+  private FuseMount mount;
   private Pointer fuse;
-  private Pointer mountPointOut;
-  private String device;
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
@@ -86,11 +78,12 @@ public final class JnrFuseEngine implements Engine {
   }
 
   @Override
-  public void mount(Tree served) throws IOException {
+  public MountTable.Mount mount(Tree served) throws IOException {
     tree = served;
     mountPoint = Path.of(tree.mount().path());
     fileSystem = new FileSystem(tree);
-    fuse = setup();
+    mount = FuseMount.at(mountPoint, new FuseArguments(tree.mount().allowOther(), OPTIONS));
+    fuse = mount.fuse(fileSystem.operations(), fileSystem.operationsSize());
     session = new Session(fuse, maxBlocked, tree.blocked(), stopping::countDown);
     try {
       session.start();
@@ -100,49 +93,30 @@ public final class JnrFuseEngine implements Engine {
       throw new IOException("cannot serve the mount: " + e.getMessage(), e);
     }
     LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
+    return mount.mount();
   }
 
   /** Returns when the mount answers; from then on it is noticed if it is taken away. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
-    device = MountTable.at(mountPoint).map(MountTable.Mount::device).orElse("");
-    if (!device.isEmpty()) {
-      new MountWatch(device, stopping::countDown).start();
-    }
-  }
-
-  private Pointer setup() throws IOException {
-    Runtime runtime = Runtime.getSystemRuntime();
-    List<String> arguments = List.of("synchmess", "-f", "-o", options(), mountPoint.toString());
-    mountPointOut = Memory.allocateDirect(runtime, runtime.addressSize());
-    Pointer made =
-        LibFuse2.LIBRARY.fuse_setup(
-            arguments.size(),
-            arguments.toArray(new String[0]),
-            fileSystem.operations(),
-            fileSystem.operationsSize(),
-            mountPointOut,
-            Memory.allocateDirect(runtime, Integer.BYTES),
-            null);
-    if (made == null) {
-      throw new IOException("libfuse could not mount at " + mountPoint);
-    }
-    return made;
-  }
-
-  private String options() {
-    return tree.mount().allowOther() ? OPTIONS + ",allow_other" : OPTIONS;
+    new MountWatch(mount::watch, stopping::countDown).start();
   }
 
   @Override
-  public void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException, IOException {
     stopping.await();
+    boolean byItself = mount.isServedNoMore();
     tree.close();
     fileSystem.close();
+    mount.detach();
     if (session.join(END_MILLIS) || (abort() && session.join(END_MILLIS))) {
-      LibFuse2.LIBRARY.fuse_teardown(fuse, mountPointOut.getPointer(0));
+      mount.close();
+      LibFuse2.LIBRARY.fuse_destroy(fuse);
     }
     LOG.info("unmounted {}", mountPoint);
+    if (byItself) {
+      throw new IOException(FuseMount.ENDED_BY_ITSELF);
+    }
   }
 
   /**
@@ -151,20 +125,13 @@ public final class JnrFuseEngine implements Engine {
    */
   private boolean abort() {
     LOG.warn("files are still open; the connection is aborted");
-    String minor = device.substring(device.indexOf(':') + 1);
-    try {
-      Files.writeString(CONNECTIONS.resolve(minor).resolve("abort"), "1");
-      return true;
-    } catch (IOException e) {
-      LOG.debug("cannot abort the connection", e);
-      return false;
-    }
+    return Connection.of(mount.mount()).abort();
   }
 
   @Override
   public void unmount() {
     tree.close();
-    Fusermount.detach(mountPoint);
+    mount.detach();
     stopping.countDown();
   }
 }

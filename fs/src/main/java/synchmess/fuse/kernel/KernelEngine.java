@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.fuse.Engine;
+import synchmess.fuse.FuseArguments;
+import synchmess.fuse.FuseMount;
 import synchmess.fuse.LinuxVersion;
 import synchmess.fuse.MountTable;
 import synchmess.fuse.MountWatch;
@@ -77,7 +79,7 @@ public final class KernelEngine implements Engine {
   // --------------------------------------------------------------------------------- mounting
 
   @Override
-  public void mount(Tree served) throws IOException {
+  public MountTable.Mount mount(Tree served) throws IOException {
     tree = served;
     mountPoint = Path.of(tree.mount().path());
     String whyNotIoUring = IoUringParameter.whyNot(options.ioUring());
@@ -92,6 +94,7 @@ public final class KernelEngine implements Engine {
     }
     awaitRequests();
     LOG.info("mounted at {}; engine kernel, {}", mountPoint, how);
+    return mount.mount();
   }
 
   /** Returns why it is not possible, and nothing is mounted; null when it is mounted. */
@@ -123,8 +126,8 @@ public final class KernelEngine implements Engine {
   }
 
   private void open() throws IOException {
-    mount = FuseMount.at(mountPoint, tree.mount().allowOther());
-    device = mount.device();
+    mount = FuseMount.at(mountPoint, new FuseArguments(tree.mount().allowOther()));
+    device = new DevFuse(mount.device());
     stopping = new CountDownLatch(1);
     session =
         new KernelSession(
@@ -154,13 +157,13 @@ public final class KernelEngine implements Engine {
     } catch (IOException e) {
       failure = e.getMessage();
     }
-    mount.unmount();
+    mount.close();
     throw new IOException(failure);
   }
 
   /** Takes a mount away that nobody has used. */
   private void abandon() {
-    mount.unmount();
+    mount.close();
     if (rings != null) {
       rings.stop();
       rings = null;
@@ -173,15 +176,8 @@ public final class KernelEngine implements Engine {
   /** Returns when the mount answers; from then on it is noticed if it is taken away. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
-    MountTable.Mount its = MountTable.at(mountPoint).orElse(null);
-    if (its != null) {
-      watch(its);
-    }
-  }
-
-  private void watch(MountTable.Mount its) throws IOException {
     try {
-      new MountWatch(its.device(), stopping::countDown).start();
+      new MountWatch(mount::watch, stopping::countDown).start();
     } catch (IOException e) {
       unmount();
       throw e;
@@ -191,10 +187,11 @@ public final class KernelEngine implements Engine {
   // -------------------------------------------------------------------------------- unmounting
 
   @Override
-  public void awaitEnd() throws InterruptedException {
+  public void awaitEnd() throws InterruptedException, IOException {
     stopping.await();
+    boolean byItself = mount.isServedNoMore();
     tree.close();
-    mount.unmount();
+    mount.close();
     boolean ended = true;
     if (rings != null) {
       rings.stop();
@@ -206,12 +203,15 @@ public final class KernelEngine implements Engine {
       LOG.warn("files are still open; they are cut off");
     }
     LOG.info("unmounted {}", mountPoint);
+    if (byItself) {
+      throw new IOException(FuseMount.ENDED_BY_ITSELF);
+    }
   }
 
   @Override
   public void unmount() {
     tree.close();
-    mount.unmount();
+    mount.close();
     stopping.countDown();
   }
 }

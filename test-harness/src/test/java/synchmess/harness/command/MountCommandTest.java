@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Condition;
@@ -44,12 +45,28 @@ class MountCommandTest {
 
   @Test
   void mount_logsToTheFileThatStatusNames() throws IOException {
-    Path mount = synchmess.mount("m");
+    Path mount = synchmess.mount("m", "--log-level=debug");
     Files.writeString(mount.resolve("orders"), "hello");
 
     Path log = Path.of(Synchmess.status(mount, "log"));
 
     assertThat(log).content().contains("mounted at " + mount).contains("installed orders");
+    assertThat(Files.getPosixFilePermissions(log))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void mount_whatAnyUserCanCause_isNotLogged() throws IOException {
+    Path mount = synchmess.mount("m");
+    Path log = Path.of(Synchmess.status(mount, "log"));
+    long before = Files.size(log);
+
+    for (int i = 0; i < 100; i++) {
+      Files.writeString(mount.resolve("orders"), "hello");
+      Files.delete(mount.resolve("orders"));
+    }
+
+    assertThat(log).hasSize(before);
   }
 
   @Test

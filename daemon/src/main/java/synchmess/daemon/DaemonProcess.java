@@ -1,0 +1,71 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A daemon by its process. Source: proc_pid_stat(5).
+ *
+ * @param pid its number, which another process may have been given since
+ * @param started when it began, in clock ticks since the machine did
+ */
+record DaemonProcess(long pid, long started) {
+  private static final int STATE = 0;
+  private static final int STARTED = 19;
+
+  static DaemonProcess current() {
+    long pid = ProcessHandle.current().pid();
+    return new DaemonProcess(pid, Long.parseLong(stat(pid).orElseThrow()[STARTED]));
+  }
+
+  /** What {@link #toString} has written. */
+  static Optional<DaemonProcess> parse(String text) {
+    try {
+      String[] numbers = text.strip().split("\\s+", -1);
+      return numbers.length == 2
+          ? Optional.of(new DaemonProcess(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The fields behind the name, which may have anything in it. */
+  private static Optional<String[]> stat(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1));
+    } catch (IOException | RuntimeException gone) {
+      return Optional.empty();
+    }
+  }
+
+  /** One that is not yet reaped, or of which threads are stuck in the kernel, has ended. */
+  boolean runs() {
+    return state().filter(state -> !state.equals("Z") && !state.equals("X")).isPresent();
+  }
+
+  /** Whether SIGSTOP or a debugger keeps it from answering. */
+  boolean isStopped() {
+    return state().filter(state -> state.equals("T") || state.equals("t")).isPresent();
+  }
+
+  private Optional<String> state() {
+    return stat(pid)
+        .filter(fields -> fields[STARTED].equals(Long.toString(started)))
+        .map(fields -> fields[STATE]);
+  }
+
+  /** Asks it to end, by SIGTERM. */
+  boolean terminate() {
+    return runs() && ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
+  }
+
+  /** A line for each number. */
+  @Override
+  public String toString() {
+    return pid + "\n" + started + "\n";
+  }
+}

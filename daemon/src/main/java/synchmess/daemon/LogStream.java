@@ -1,0 +1,57 @@
+package synchmess.daemon;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The log as slf4j-simple writes it: a record is printed as a string, the lines of its stack as
+ * objects. Each is one line, whatever is in its text.
+ */
+final class LogStream extends PrintStream {
+  private final BooleanSupplier admits;
+
+  /** Whether the record was taken that a stack would belong to. */
+  @GuardedBy("this")
+  private boolean taken = true;
+
+  @GuardedBy("this")
+  private long leftOut;
+
+  /**
+   * @param admits asked for each record whether it is taken
+   */
+  LogStream(OutputStream out, BooleanSupplier admits) {
+    super(out, true, UTF_8);
+    this.admits = admits;
+  }
+
+  @Override
+  public synchronized void println(String recordText) {
+    taken = admits.getAsBoolean();
+    if (!taken) {
+      leftOut++;
+      return;
+    }
+    if (leftOut > 0) {
+      line(leftOut + " records were left out, since too many came at once");
+      leftOut = 0;
+    }
+    line(recordText);
+  }
+
+  @Override
+  public synchronized void println(Object stackLine) {
+    if (taken) {
+      line(String.valueOf(stackLine));
+    }
+  }
+
+  /** In one piece, so that a file that rotates gets whole lines. */
+  private void line(String text) {
+    print(Printable.of(text) + "\n");
+  }
+}

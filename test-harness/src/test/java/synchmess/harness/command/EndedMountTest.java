@@ -1,0 +1,143 @@
+package synchmess.harness.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import synchmess.fuse.MountTable;
+import synchmess.harness.Condition;
+import synchmess.harness.Outcome;
+import synchmess.harness.Program;
+
+/** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
+class EndedMountTest {
+  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
+
+  /** Takes the daemon's connection, as a thread of its that hangs in the kernel keeps it. */
+  private static final String HOLD =
+      """
+      import ctypes, os, sys, time
+      pid = int(sys.argv[1]); process = os.pidfd_open(pid)
+      for fd in os.listdir(f"/proc/{pid}/fd"):
+          if os.readlink(f"/proc/{pid}/fd/{fd}") == "/dev/fuse":
+              ctypes.CDLL(None).syscall(438, process, int(fd), 0)
+      print("held", flush=True)
+      time.sleep(60)
+      """;
+
+  private final Synchmess synchmess = new Synchmess();
+  private boolean madeConnections;
+
+  @AfterEach
+  void unmount() throws IOException {
+    if (madeConnections) {
+      sh("umount " + CONNECTIONS);
+    }
+    synchmess.close();
+  }
+
+  private static Outcome sh(String script) {
+    return Program.run(Path.of("/"), List.of("sh", "-c", script));
+  }
+
+  private void needConnections() {
+    if (MountTable.at(CONNECTIONS).isEmpty()) {
+      sh("mount -t fusectl none " + CONNECTIONS).output();
+      madeConnections = true;
+    }
+  }
+
+  private static long pid(Path mount) {
+    return Long.parseLong(Synchmess.status(mount, "pid"));
+  }
+
+  private static void kill(String signal, long pid) {
+    sh("kill -" + signal + " " + pid).output();
+  }
+
+  private static Outcome atOnce(String... arguments) {
+    long began = System.nanoTime();
+    Outcome outcome = Synchmess.run(arguments);
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
+    return outcome;
+  }
+
+  @Test
+  void killed_statusSaysItAndTheLogIsKeptUntilTheNextMount() {
+    Path mount = synchmess.mount("m");
+    long pid = pid(mount);
+    Path log = Path.of(Synchmess.status(mount, "log"));
+    kill("KILL", pid);
+    Condition.await(
+        "its end", () -> !Synchmess.run("status", mount.toString()).out().contains("pid:"));
+
+    Outcome status = atOnce("status", mount.toString());
+    assertThat(status.exit()).isEqualTo(1);
+    assertThat(status.out()).contains("failed:").contains("pid " + pid + ", was killed");
+    assertThat(status.out()).contains("log:     " + log);
+    assertThat(log).content().contains("mounted at " + mount);
+
+    assertThat(atOnce("unmount", mount.toString()).exit()).isZero();
+    assertThat(Synchmess.run("status", mount.toString()).exit()).isEqualTo(3);
+    assertThat(Synchmess.run("status", mount.toString()).out()).contains("was killed");
+    synchmess.mount("m");
+    assertThat(Synchmess.run("status", mount.toString()).out()).doesNotContain("failed:");
+  }
+
+  @Test
+  void killedWithAConnectionThatLives_isAbortedAndReplaced() {
+    needConnections();
+    Path mount = synchmess.mount("m");
+    long pid = pid(mount);
+    List<String> hold = List.of("python3", "-c", HOLD, Long.toString(pid));
+    try (Program holder = Program.start(Path.of("/"), hold)) {
+      Condition.await("that it is held", () -> holder.outputSoFar().contains("held"));
+      kill("KILL", pid);
+      try (Program caller = Program.start(Path.of("/"), List.of("cat", mount + "/sys/engine"))) {
+        assertThat(atOnce("status", mount.toString()).exit()).isEqualTo(1);
+        long began = System.nanoTime();
+        synchmess.mount("m");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
+        assertThat(caller.finish().exit()).isNotZero();
+      }
+    }
+  }
+
+  @Test
+  void stopped_isNotTakenForDead() {
+    Path mount = synchmess.mount("m");
+    long pid = pid(mount);
+    kill("STOP", pid);
+    try {
+      for (String command : List.of("mount", "status", "unmount")) {
+        Outcome outcome = atOnce(command, mount.toString());
+        assertThat(outcome.exit()).as(command).isNotZero();
+        assertThat(outcome.err()).contains("is stopped; try: kill -CONT " + pid);
+      }
+    } finally {
+      kill("CONT", pid);
+    }
+    assertThat(Files.exists(mount.resolve("sys/engine"))).isTrue();
+  }
+
+  @Test
+  void aborted_leavesNoMountAndItsReason() {
+    needConnections();
+    Path mount = synchmess.mount("m");
+    int minor = MountTable.at(mount).orElseThrow().minor();
+
+    sh("echo 1 > %s/%d/abort".formatted(CONNECTIONS, minor)).output();
+
+    Condition.await("its end", () -> MountTable.at(mount).isEmpty());
+    Condition.await(
+        "the reason",
+        () -> Synchmess.run("status", mount.toString()).out().contains("nobody unmounted it"));
+    synchmess.mount("m");
+  }
+}
