@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,24 +77,5 @@ class ShortageTest {
     assertThat(deep.resolve("synchmess")).exists();
     Synchmess.run("unmount", deep.toString()).output();
     Program.run(Path.of("/"), List.of("rm", "-r", synchmess.path("long").toString())).output();
-  }
-
-  /** The repository may be in there, and is shown elsewhere. */
-  @Test
-  void temporaryDirectoryFull_isOneLine() {
-    String script =
-        """
-        mount --bind "$0" /mnt && mount -t tmpfs -o size=4k tmpfs /tmp
-        cat /dev/zero > /tmp/full 2>/dev/null
-        /mnt/daemon/bin/synchmess mount "$1"; echo "exit $?"; ls /tmp
-        """;
-    List<String> command = List.of("unshare", "--mount", "sh", "-c", script);
-    List<String> line = new ArrayList<>(command);
-    line.addAll(List.of(Repository.file(".").toString(), "/run/synchmess-shortage"));
-    Outcome outcome = Program.run(Path.of("/"), line);
-
-    assertThat(outcome.out()).isEqualTo("exit 1\nfull\n");
-    assertThat(outcome.err()).contains("is /tmp full?");
-    assertThat(Path.of("/run/synchmess-shortage")).doesNotExist();
   }
 }

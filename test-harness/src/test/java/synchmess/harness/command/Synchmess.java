@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -14,7 +16,7 @@ import synchmess.harness.TestedEngine;
 /** The command as a user types it, with directories of its own to mount at. */
 final class Synchmess implements AutoCloseable {
   private final Path scratch;
-  private final List<Path> mounted = new ArrayList<>();
+  private final Set<Path> mounted = new LinkedHashSet<>();
 
   Synchmess() {
     try {
@@ -66,6 +68,7 @@ final class Synchmess implements AutoCloseable {
     for (Path each : mounted) {
       if (Files.exists(each)) {
         run("unmount", each.toString()).output();
+        Files.deleteIfExists(each);
       }
     }
     Files.deleteIfExists(scratch);
