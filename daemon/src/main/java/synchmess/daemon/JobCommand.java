@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 import synchmess.job.BadJobException;
 import synchmess.job.JobParser;
 import synchmess.job.Priority;
+import synchmess.job.Shown;
 import synchmess.job.operation.Operations;
 
 /** {@code synchmess job}: what can also be done with the files of {@code jobs}. */
@@ -136,7 +137,7 @@ final class JobCommand {
     for (String file : List.of("spec", "state", "progress", "result")) {
       String text = jobs.read(id, file);
       System.out.println(file + ":");
-      text.lines().forEach(line -> System.out.println("  " + Printable.of(line)));
+      text.lines().forEach(line -> System.out.println("  " + Shown.line(line)));
     }
     return ExitCode.OK;
   }
@@ -157,7 +158,7 @@ final class JobCommand {
                   .get(results.size() - 1)
                   .text()
                   .lines()
-                  .forEach(line -> System.out.println(Printable.of(line)));
+                  .forEach(line -> System.out.println(Shown.line(line)));
             });
     return results.stream().allMatch(JobResult::isDone) ? code : ExitCode.FAILED;
   }

@@ -1,6 +1,7 @@
 package synchmess.daemon;
 
 import java.util.List;
+import synchmess.job.Shown;
 
 /** Lines of words, with the words below one another. */
 final class JobTable {
@@ -15,7 +16,7 @@ final class JobTable {
    */
   static String of(List<String> lines) {
     List<String[]> rows =
-        lines.stream().map(Printable::of).map(line -> line.strip().split(" +", -1)).toList();
+        lines.stream().map(Shown::line).map(line -> line.strip().split(" +", -1)).toList();
     StringBuilder table = new StringBuilder();
     for (String[] row : rows) {
       for (int i = 0; i < row.length - 1; i++) {

@@ -6,6 +6,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
+import synchmess.job.Shown;
 
 /**
  * The log as slf4j-simple writes it: a record is printed as a string, the lines of its stack as
@@ -52,6 +53,11 @@ final class LogStream extends PrintStream {
 
   /** In one piece, so that a file that rotates gets whole lines. */
   private void line(String text) {
-    print(Printable.of(text) + "\n");
+    print(indent(text) + Shown.line(text.strip()) + "\n");
+  }
+
+  /** Of a line of a stack. */
+  private static String indent(String text) {
+    return text.startsWith("\t") ? "\t" : "";
   }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import synchmess.job.Shown;
 
 /**
  * What a daemon leaves for others to find it: its process in one file, which it holds a lock on,
@@ -211,7 +212,7 @@ final class StateFile implements AutoCloseable {
     failed = true;
     try {
       Files.deleteIfExists(failureFile);
-      String text = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + Printable.of(why) + "\n";
+      String text = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + Shown.line(why) + "\n";
       Files.writeString(failureFile, text, StandardOpenOption.CREATE_NEW);
     } catch (IOException e) {
       // The log has it too.

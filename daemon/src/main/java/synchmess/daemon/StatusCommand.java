@@ -13,6 +13,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import synchmess.job.Shown;
 
 /** {@code synchmess status}. */
 @Command(
@@ -99,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void line(String name, String value) {
-    System.out.printf("%-8s %s%n", name + ":", Printable.of(value));
+    System.out.printf("%-8s %s%n", name + ":", Shown.line(value));
   }
 
   private static TextTable table(MountView view) throws IOException {
@@ -124,9 +125,9 @@ final class StatusCommand implements Callable<Integer> {
 
   private static String[] row(String name, List<String> numbers) {
     String[] row = new String[numbers.size() + 1];
-    row[0] = Printable.of(name);
+    row[0] = Shown.line(name);
     for (int i = 0; i < numbers.size(); i++) {
-      row[i + 1] = String.format("%" + (NUMBER_WIDTH - 1) + "s", Printable.of(numbers.get(i)));
+      row[i + 1] = String.format("%" + (NUMBER_WIDTH - 1) + "s", Shown.line(numbers.get(i)));
     }
     return row;
   }

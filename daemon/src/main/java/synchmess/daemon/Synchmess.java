@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import synchmess.job.Shown;
 
 /** The command line. */
 @Command(
@@ -59,7 +60,7 @@ public final class Synchmess {
   private static IExecutionExceptionHandler handler() {
     return (Exception e, CommandLine command, ParseResult result) -> {
       if (e instanceof Failure failure) {
-        command.getErr().println("synchmess: " + Printable.of(failure.getMessage()));
+        command.getErr().println("synchmess: " + Shown.line(failure.getMessage()));
         return failure.exitCode();
       }
       throw e;

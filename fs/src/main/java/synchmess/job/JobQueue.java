@@ -124,13 +124,6 @@ final class JobQueue {
     return removed;
   }
 
-  /** Counts one more as running for a user that was not polled here. */
-  void began(int uid) {
-    UserJobs user = users.computeIfAbsent(uid, this::user);
-    user.began();
-    settle(user);
-  }
-
   /**
    * Counts one less as running for a user.
    *

@@ -274,7 +274,9 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         if (worker.job == job) {
           worker.job = null;
           running--;
-          release(job.owner().uid());
+          if (queue.ended(job.owner().uid())) {
+            lock.notify();
+          }
         }
         admit(wakes);
         if (closed) {
@@ -294,25 +296,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       table.ended(job);
     }
     job.tellEnd(wakes, undelivered);
-  }
-
-  /**
-   * Counts one more job of a user as running, though no worker runs it: what it has left behind
-   * holds something up. It counts until it is {@linkplain #release released}.
-   */
-  public void hold(int uid) {
-    synchronized (lock) {
-      queue.began(uid);
-    }
-  }
-
-  /** Counts one less job of a user as running. */
-  public void release(int uid) {
-    synchronized (lock) {
-      if (queue.ended(uid)) {
-        lock.notify();
-      }
-    }
   }
 
   // ---------------------------------------------------------------------------- one job

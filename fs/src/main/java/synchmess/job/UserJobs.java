@@ -81,10 +81,6 @@ final class UserJobs {
     return first;
   }
 
-  void began() {
-    running++;
-  }
-
   void ended() {
     running--;
   }

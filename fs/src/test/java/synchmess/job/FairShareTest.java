@@ -2,7 +2,6 @@ package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.job.Refusal.assertRefused;
-import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
 import java.util.ArrayList;
@@ -146,18 +145,6 @@ class FairShareTest {
   }
 
   @Test
-  void hold_countsAsRunningUntilReleased() {
-    limitRunning(1);
-    jobs.hold(ADA);
-    submit(ADA);
-    assertThat(queue.take()).isNull();
-
-    jobs.release(ADA);
-
-    assertThat(queue.take()).isNotNull();
-  }
-
-  @Test
   void oneUsersJobs_leaveAWorkerToOthers() {
     queue.work(2);
     GatedOperation endless = new GatedOperation();
@@ -175,16 +162,17 @@ class FairShareTest {
 
   /** The worker that is woken for a job that may not run yet sleeps on; another event wakes it. */
   @Test
-  void released_aSleepingWorkerIsWoken() {
+  void aUsersJobEnds_aSleepingWorkerTakesHisNext() {
     queue.work(2);
-    jobs.hold(ADA);
-    Job adas = queue.submit(job().of(ADA));
-    eventually().until(() -> jobs.stats().idle() == 2);
-    assertThat(queue.state(adas)).isEqualTo(JobState.QUEUED);
+    GatedOperation first = new GatedOperation();
+    queue.submit(job().of(ADA).runs(first));
+    first.awaitStart();
+    Job second = queue.submit(job().of(ADA));
+    assertThat(queue.state(second)).isEqualTo(JobState.QUEUED);
 
-    jobs.release(ADA);
+    first.open();
 
-    queue.awaitEnd(adas);
+    queue.awaitEnd(second);
   }
 
   @Test
