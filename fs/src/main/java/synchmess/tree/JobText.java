@@ -72,7 +72,7 @@ final class JobText {
     jobs.workers()
         .forEach(
             (name, id) -> text.append(name).append(' ').append(id == 0 ? "idle" : id).append('\n'));
-    jobs.machine().stuck().forEach(pid -> text.append("process ").append(pid).append(" stuck\n"));
+    jobs.machine().stuck().forEach(pid -> text.append("process-").append(pid).append(" stuck\n"));
     return text.toString();
   }
 
