@@ -54,6 +54,13 @@ class BadValuesTest {
       return new Setting(path, good, another, join(NO_NUMBERS, bad));
     }
 
+    /** An empty line gives the default back. */
+    static Setting numberOrNone(String path, String good, String another, String... bad) {
+      List<String> all = new ArrayList<>(join(NO_NUMBERS, bad));
+      all.remove("\n");
+      return new Setting(path, good, another, all);
+    }
+
     static Setting word(String path, String good, String another, String... bad) {
       return new Setting(path, good, another, join(NO_WORDS, bad));
     }
@@ -90,7 +97,12 @@ class BadValuesTest {
         Setting.number("sys/jobs/max_queued", "5", "64", "2147483648"),
         Setting.number("sys/jobs/max_throttled", "5", "16", "2147483648"),
         Setting.number("sys/jobs/workers", "1", "2", "1025"),
-        Setting.number("sys/jobs/keep_finished", "5", "1000", "2147483648"));
+        Setting.number("sys/jobs/keep_finished", "5", "1000", "2147483648"),
+        Setting.number("sys/max_opens_per_user", "5", "16384", "2147483648"),
+        Setting.number("sys/max_blocked_per_user", "5", "2048", "2147483648"),
+        Setting.number("sys/jobs/max_callbacks_per_user", "5", "1000", "2147483648"),
+        Setting.numberOrNone("sys/jobs/max_queued_per_user", "5", "16", "2147483648"),
+        Setting.numberOrNone("sys/jobs/max_running_per_user", "5", "1", "2147483648"));
   }
 
   @ParameterizedTest

@@ -181,8 +181,8 @@ class JobCommandTest {
 
     assertThat(job("list").output())
         .startsWith("ID")
-        .containsPattern("ID +PRIORITY +STATE +OPERATION +OWNER +AGE\n")
-        .containsPattern("(?m)^" + id + " +high +done +stat +0 +\\d+$");
+        .containsPattern("ID +PRIORITY +STATE +OPERATION +OWNER +AGE +PERCENT +FILE\n")
+        .containsPattern("(?m)^" + id + " +high +done +stat +0 +\\d+ +100 +/etc/passwd$");
   }
 
   @Test
