@@ -168,6 +168,7 @@ measure_fresh() {
 # CASE ENGINE [SERVER]: one run of the client, and its figures into results.csv.
 measure() {
   progress "round $round of $rounds: $1 on $2"
+  choose_user "$2"
   # shellcheck disable=SC2046 # words without blanks
   run_client $(case_arguments "$1" "$2") $(backend "$2" "${3:-$2}")
   case $client_status in
@@ -221,7 +222,8 @@ lack() {
 
 # In the background: the shell hears no signal while it waits for a foreground process.
 run_client() {
-  "$out/bench" "$@" --limit=30 >"$work/figures" &
+  # shellcheck disable=SC2086 # words without blanks
+  $as_user "$work/bench" "$@" --limit=30 >"$work/figures" &
   client=$!
   client_status=0
   wait "$client" || client_status=$?
@@ -257,7 +259,7 @@ compile() {
 }
 
 prepare() {
-  client='' lacking_engines='' failures=0
+  client='' lacking_engines='' failures=0 as_user=''
   work=$(mktemp -d)
   trap cleanup EXIT
   trap 'exit 129' HUP
@@ -267,6 +269,7 @@ prepare() {
   : >"$work/lacking"
   [ -z "$peers" ] || install_peers
   switch_uring_on
+  cp "$out/bench" "$work/bench"
   prepare_jobs
 }
 

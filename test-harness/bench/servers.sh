@@ -49,7 +49,8 @@ run_server() {
 start_synchmess() {
   name=$1 wanted=$2
   shift 2
-  in_time "$synchmess" mount --engine="$wanted" "$@" "$work/$name" </dev/null \
+  # shellcheck disable=SC2086 # empty, or a word
+  in_time "$synchmess" mount --engine="$wanted" $allow_other "$@" "$work/$name" </dev/null \
     >"$work/$name.log" 2>&1 || return
   in_time "$synchmess" status "$work/$name" | sed -n 's/^pid: *//p' >"$work/$name.pid"
   [ -s "$work/$name.pid" ] || { reason="$synchmess status names no pid"; return 1; }
