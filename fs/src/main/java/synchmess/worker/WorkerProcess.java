@@ -252,11 +252,16 @@ final class WorkerProcess {
 
   // -------------------------------------------------------------------------------------- end
 
-  /** Ends it, whatever it does. */
+  /** Ends it, whatever it does. Called by the thread that uses it, or when none does. */
   void kill() {
     reusable = false;
-    process.toHandle().destroyForcibly();
+    end();
     link.close();
+  }
+
+  /** Has it end. Any thread may call this; the one that uses it sees that it has ended. */
+  void end() {
+    process.toHandle().destroyForcibly();
   }
 
   /** Looks, while it is waited for, whether it has to end, and sees to that. */
@@ -293,7 +298,7 @@ final class WorkerProcess {
           termed = now;
         }
       } else if (!killed && now - termed > TERM_NANOS) {
-        process.toHandle().destroyForcibly();
+        end();
         killed = true;
       } else if (killed && now - termed > TERM_NANOS + KILL_NANOS) {
         link.close();

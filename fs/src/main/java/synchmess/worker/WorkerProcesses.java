@@ -176,13 +176,13 @@ final class WorkerProcesses implements AutoCloseable {
   /** Ends them all, and starts none from now on. */
   @Override
   public void close() {
-    List<WorkerProcess> all = new ArrayList<>();
+    List<WorkerProcess> idlers = new ArrayList<>();
     synchronized (this) {
       closed = true;
-      idle.forEach(each -> all.add(each.process()));
-      all.addAll(busy);
+      idle.forEach(each -> idlers.add(each.process()));
       idle.clear();
+      busy.forEach(WorkerProcess::end);
     }
-    all.forEach(WorkerProcess::kill);
+    idlers.forEach(WorkerProcess::kill);
   }
 }
