@@ -7,8 +7,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ final class JobFiles {
       submit.read(id);
       return UTF_8.decode(id.flip()).toString().strip();
     } catch (IOException e) {
-      String reason = reason(e);
+      String reason = Failure.reason(e);
       throw failure("cannot submit the job: " + REFUSALS.getOrDefault(reason, reason));
     }
   }
@@ -53,7 +51,7 @@ final class JobFiles {
     try {
       return Files.readAllLines(jobs.resolve(file));
     } catch (IOException e) {
-      throw failure("cannot read jobs/" + file + ": " + reason(e));
+      throw failure("cannot read jobs/" + file + ": " + Failure.reason(e));
     }
   }
 
@@ -104,20 +102,7 @@ final class JobFiles {
   }
 
   private static String jobReason(IOException e) {
-    return e instanceof NoSuchFileException ? "no such job" : reason(e);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof NoSuchFileException) {
-      return Errno.ENOENT.text();
-    }
-    if (e instanceof AccessDeniedException) {
-      return Errno.EACCES.text();
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getMessage() == null ? e.toString() : e.getMessage();
+    return e instanceof NoSuchFileException ? "no such job" : Failure.reason(e);
   }
 
   private static Failure failure(String message) {

@@ -34,9 +34,9 @@ final class TestMachine implements AutoCloseable {
     this.machine = new LinuxMachine(() -> mountDevice, journal);
   }
 
-  /** What takes on an identity is for root alone to try. */
+  /** To start processes of other users is for root alone. */
   void assumeRoot() {
-    assumeTrue(self.effectiveUid() == 0, "only root can take on another user's identity");
+    assumeTrue(self.effectiveUid() == 0, "only root can start another user's processes");
   }
 
   /** Who this process is. */
