@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
  *   <li>while somebody waits for a delayed message, an alarm is set for the first.
  * </ul>
  *
+ * <p>So a message that is due as a wait ends, by a timeout or an interrupt, still completes it.
+ *
  * <p>Cost: constant for send and receive, whatever is stored or parked; logarithmic in the number
  * of delayed messages for a delayed send.
  */
@@ -599,6 +601,9 @@ public final class Group implements Waiter.Place {
     Wakes wakes = new Wakes();
     boolean withdrawn;
     synchronized (lock) {
+      if (!removed) {
+        settleIfPossible(wakes);
+      }
       withdrawn = parked.leave();
       if (withdrawn && parked instanceof Sender sender) {
         mailbox.vacate(sender);

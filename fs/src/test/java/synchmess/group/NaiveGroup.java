@@ -189,6 +189,7 @@ final class NaiveGroup {
 
   /** Ends the wait of one who waits for anything. */
   String cancel(String name) {
+    settle();
     boolean waited =
         receivers.removeIf(each -> each.name.equals(name))
             || senders.removeIf(each -> each.name.equals(name))
@@ -201,9 +202,11 @@ final class NaiveGroup {
   }
 
   void timeOut(Waiting receiver) {
-    receivers.remove(receiver);
-    mount.tell(receiver.name, "ETIMEDOUT");
     settle();
+    if (receivers.remove(receiver)) {
+      mount.tell(receiver.name, "ETIMEDOUT");
+      settle();
+    }
   }
 
   String flush() {

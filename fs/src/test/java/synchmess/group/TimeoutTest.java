@@ -90,6 +90,16 @@ class TimeoutTest {
   }
 
   @Test
+  void await_messageDueAsItTimesOut_getsIt() {
+    RecordingReceiver receiver = orders.await(50);
+    orders.sendDelayed("a", 50);
+
+    orders.advance(50);
+
+    assertThat(receiver.outcome()).isEqualTo("a");
+  }
+
+  @Test
   void await_oneTimesOut_theNextInLineIsServed() {
     RecordingReceiver impatient = orders.await(50);
     RecordingReceiver patient = orders.await();
