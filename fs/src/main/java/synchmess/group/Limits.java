@@ -8,15 +8,16 @@ public final class Limits {
   public static final int DEFAULT_MAX_MESSAGE_SIZE = 1024;
   public static final long DEFAULT_MAX_STORAGE_SIZE = 1 << 20;
 
+  /** Of a limit that follows another. */
+  private static final long UNSET = -1;
+
   private final int maxMessageSizeCeiling;
   private final boolean throttling;
   private volatile int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
   private volatile long maxStorageSize = DEFAULT_MAX_STORAGE_SIZE;
   private volatile long maxTotalSize = Runtime.getRuntime().maxMemory() / 4;
 
-  /** 0 while it is half of the total. */
-  private volatile long maxTotalSizePerUser;
-
+  private volatile long maxTotalSizePerUser = UNSET;
   private volatile int maxGroups = 1024;
   private volatile int maxGroupsPerUser = 256;
   private volatile int maxThrottledWriters = 64;
@@ -73,18 +74,20 @@ public final class Limits {
 
   /**
    * The most bytes of it that groups of one user, but root and the mount's owner, may take; half of
-   * the total while nothing else was set.
+   * the total until it is set.
    */
   public long maxTotalSizePerUser() {
     long own = maxTotalSizePerUser;
-    return own == 0 ? maxTotalSize / 2 : own;
+    return own == UNSET ? maxTotalSize / 2 : own;
   }
 
-  /**
-   * @param bytes 0: half of the total, as at first
-   */
   public void setMaxTotalSizePerUser(long bytes) {
     maxTotalSizePerUser = bytes;
+  }
+
+  /** Makes it half of the total, whatever that is. */
+  public void unsetMaxTotalSizePerUser() {
+    maxTotalSizePerUser = UNSET;
   }
 
   public int maxGroups() {

@@ -55,12 +55,12 @@ final class SysFiles {
     follower(
         "max_queued_per_user",
         limits::maxQueuedPerUser,
-        limits::setMaxQueuedPerUser,
+        number(Integer.MAX_VALUE, limits::setMaxQueuedPerUser),
         limits::unsetMaxQueuedPerUser);
     follower(
         "max_running_per_user",
         limits::maxRunningPerUser,
-        limits::setMaxRunningPerUser,
+        number(Integer.MAX_VALUE, limits::setMaxRunningPerUser),
         limits::unsetMaxRunningPerUser);
     count("max_callbacks_per_user", limits::maxCallbacksPerUser, limits::setMaxCallbacksPerUser);
   }
@@ -78,10 +78,11 @@ final class SysFiles {
     value("max_message_size_ceiling", limits::maxMessageSizeCeiling);
     size("max_storage_size", Long.MAX_VALUE, limits::maxStorageSize, limits::setMaxStorageSize);
     size("max_total_size", Long.MAX_VALUE, limits::maxTotalSize, limits::setMaxTotalSize);
-    setting(
+    follower(
         "max_total_size_per_user",
         limits::maxTotalSizePerUser,
-        text -> limits.setMaxTotalSizePerUser(SettingHandle.number(text, 0, Long.MAX_VALUE)));
+        text -> limits.setMaxTotalSizePerUser(SettingHandle.number(text, 1, Long.MAX_VALUE)),
+        limits::unsetMaxTotalSizePerUser);
     count("max_groups", limits::maxGroups, limits::setMaxGroups);
     count("max_groups_per_user", limits::maxGroupsPerUser, limits::setMaxGroupsPerUser);
     count("max_throttled_writers", limits::maxThrottledWriters, limits::setMaxThrottledWriters);
@@ -120,11 +121,16 @@ final class SysFiles {
   }
 
   private void count(String name, int max, Supplier<?> value, CountSetter setter) {
-    setting(name, value, text -> setter.accept((int) SettingHandle.number(text, 0, max)));
+    setting(name, value, number(max, setter));
   }
 
-  /** A count that follows another one until it is set; an empty line lets it follow again. */
-  private void follower(String name, Supplier<?> value, CountSetter setter, Runnable unsetter) {
+  private static Consumer<String> number(int max, CountSetter setter) {
+    return text -> setter.accept((int) SettingHandle.number(text, 0, max));
+  }
+
+  /** A value that follows another one until it is set; an empty line lets it follow again. */
+  private void follower(
+      String name, Supplier<?> value, Consumer<String> setter, Runnable unsetter) {
     setting(
         name,
         value,
@@ -132,7 +138,7 @@ final class SysFiles {
           if (text.isEmpty()) {
             unsetter.run();
           } else {
-            setter.accept((int) SettingHandle.number(text, 0, Integer.MAX_VALUE));
+            setter.accept(text);
           }
         });
   }

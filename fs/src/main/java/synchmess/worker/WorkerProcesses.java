@@ -138,9 +138,9 @@ final class WorkerProcesses implements AutoCloseable {
   @GuardedBy("this")
   private void setAlarm() {
     if (!alarmed && !idle.isEmpty()) {
-      alarmed = true;
       long due = idle.element().since() + IDLE_NANOS;
       clock.after(due - clock.nanos(), this::endIdle);
+      alarmed = true;
     }
   }
 

@@ -241,7 +241,7 @@ class LimitsTest {
     orders.limits.setMaxTotalSize(2000);
     assertThat(orders.limits.maxTotalSizePerUser()).isEqualTo(700);
 
-    orders.limits.setMaxTotalSizePerUser(0);
+    orders.limits.unsetMaxTotalSizePerUser();
     assertThat(orders.limits.maxTotalSizePerUser()).isEqualTo(1000);
   }
 }

@@ -125,7 +125,11 @@ final class RandomWalk {
     limits.setMaxMessageSize(naive.maxMessageSize);
     limits.setMaxStorageSize(naive.maxStorageSize);
     limits.setMaxTotalSize(naive.maxTotalSize);
-    limits.setMaxTotalSizePerUser(maxTotalSizePerUser);
+    if (maxTotalSizePerUser == 0) {
+      limits.unsetMaxTotalSizePerUser();
+    } else {
+      limits.setMaxTotalSizePerUser(maxTotalSizePerUser);
+    }
     limits.setMaxThrottledWriters(naive.maxThrottledWriters);
     twins.forEach(Twin::limitsChanged);
   }

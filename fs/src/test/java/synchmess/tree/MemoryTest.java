@@ -132,7 +132,7 @@ class MemoryTest {
     assertThat(TestTree.read(tree.open(path), 0, 99)).contains("70");
     assertRefused(Errno.EINVAL, () -> TestTree.write(tree.open(path), "-1\n".getBytes(UTF_8)));
 
-    TestTree.write(tree.open(path), "0\n".getBytes(UTF_8));
+    TestTree.write(tree.open(path), "\n".getBytes(UTF_8));
     assertThat(TestTree.read(tree.open(path), 0, 99)).contains("500");
   }
 

@@ -88,7 +88,7 @@ class BadValuesTest {
         Setting.number("sys/max_message_size", "2000", "1024", "0", "1000000000", "4294968320"),
         Setting.number("sys/max_storage_size", "2000", "1048576"),
         Setting.number("sys/max_total_size", "2000", "100000000"),
-        Setting.number("sys/max_total_size_per_user", "2000", "100000000"),
+        Setting.numberOrNone("sys/max_total_size_per_user", "2000", "100000000", "0"),
         Setting.number("sys/max_groups", "2000", "1024", "4294967297"),
         Setting.number("sys/max_groups_per_user", "2000", "256", "4294967297"),
         Setting.number("sys/max_throttled_writers", "2000", "64", "4294967297"),

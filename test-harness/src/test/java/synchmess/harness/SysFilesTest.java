@@ -157,7 +157,7 @@ class SysFilesTest {
 
     mount.write("sys/max_total_size_per_user", "5000");
     assertThat(mount.read("sys/max_total_size_per_user")).isEqualTo("5000\n");
-    mount.write("sys/max_total_size_per_user", "0");
+    mount.write("sys/max_total_size_per_user", "\n");
     assertThat(mount.read("sys/max_total_size_per_user")).isEqualTo(total / 2 + "\n");
   }
 

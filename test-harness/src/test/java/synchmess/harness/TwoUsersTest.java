@@ -130,7 +130,7 @@ class TwoUsersTest {
 
       assertThat(as(cat, open("rw"), "read 9", "write c")).contains("read 1 a", "write 1");
     } finally {
-      mount.write("sys/max_total_size_per_user", "0");
+      mount.write("sys/max_total_size_per_user", "\n");
     }
   }
 
@@ -149,7 +149,7 @@ class TwoUsersTest {
       assertThat(as(cat, "open of-cat w,creat 600", "write a", "unlink of-cat"))
           .containsExactly("open 3", "write 1", "unlink 0");
     } finally {
-      mount.write("sys/max_total_size_per_user", "0");
+      mount.write("sys/max_total_size_per_user", "\n");
     }
   }
 
