@@ -428,8 +428,7 @@ public final class Group implements Waiter.Place {
       checkInstalled();
       awoken = new ArrayList<>(sleepers);
       for (Sleeper each : awoken) {
-        each.leave();
-        wakes.add(each::awoken);
+        wakes.end(each, each::awoken);
       }
     }
     wakes.run();

@@ -344,8 +344,7 @@ final class Mailbox {
   /** Ends the wait of all these with ENODEV. */
   static void fail(Set<? extends Waiter> parked, Wakes wakes) {
     for (Waiter each : new ArrayList<>(parked)) {
-      each.leave();
-      wakes.add(() -> each.failed(Errno.ENODEV));
+      wakes.end(each, () -> each.failed(Errno.ENODEV));
     }
   }
 
@@ -364,8 +363,7 @@ final class Mailbox {
   private void serveReceivers(Wakes wakes) {
     while (queue.depth() > 0 && !receivers.isEmpty()) {
       Receiver first = receivers.iterator().next();
-      first.leave();
-      wakes.add(first.take(this));
+      wakes.end(first, first.take(this));
     }
   }
 
@@ -379,9 +377,8 @@ final class Mailbox {
       return false;
     }
     first.owes = false;
-    first.leave();
     store(first.contents);
-    wakes.add(first::sent);
+    wakes.end(first, first::sent);
     return true;
   }
 
@@ -389,10 +386,9 @@ final class Mailbox {
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
       if (!each.insists() && !canEverFit(each.size)) {
-        each.leave();
+        wakes.end(each, () -> each.failed(Errno.ENOSPC));
         vacate(each);
         counters.rejected++;
-        wakes.add(() -> each.failed(Errno.ENOSPC));
       }
     }
   }

@@ -22,6 +22,15 @@ public final class Wakes {
     wakes.add(wake);
   }
 
+  /**
+   * Ends a wait: the caller leaves its list, and is told. Without memory for that it waits on.
+   * Called under the lock of its place.
+   */
+  public void end(Waiter waiter, Runnable tell) {
+    add(tell);
+    waiter.leave();
+  }
+
   /** Tells them all, whatever one of them may throw. Called without any lock. */
   public void run() {
     for (int i = 0; i < wakes.size(); i++) {

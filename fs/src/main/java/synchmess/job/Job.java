@@ -185,8 +185,7 @@ public final class Job {
     byte[] text = result;
     while (!waiters.isEmpty()) {
       EndWaiter waiter = waiters.iterator().next();
-      wakes.add(() -> waiter.ended(text));
-      waiter.leave();
+      wakes.end(waiter, () -> waiter.ended(text));
     }
     tellWatchers(wakes);
     if (!told) {
@@ -200,8 +199,7 @@ public final class Job {
   void abandon(Wakes wakes) {
     while (!waiters.isEmpty()) {
       EndWaiter waiter = waiters.iterator().next();
-      wakes.add(() -> waiter.failed(Errno.ENODEV));
-      waiter.leave();
+      wakes.end(waiter, () -> waiter.failed(Errno.ENODEV));
     }
     tellWatchers(wakes);
   }

@@ -564,8 +564,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       closed = true;
       for (Submission each : throttled.all()) {
-        each.leave();
-        wakes.add(() -> each.failed(Errno.ENODEV));
+        wakes.end(each, () -> each.failed(Errno.ENODEV));
       }
       for (Job job : table.all()) {
         if (job.state() == JobState.QUEUED) {
