@@ -17,7 +17,7 @@ class GroupMemoryTest {
   private static final int MESSAGES = 200_000;
   private static final int SIZE = 64;
   private static final int MOST_BEYOND_CONTENT = 64;
-  private static final int ATTEMPTS = 7;
+  private static final int ATTEMPTS = 3;
   private static final int LOOKS = 5;
   private static final double TOLERANCE = 1.0;
 

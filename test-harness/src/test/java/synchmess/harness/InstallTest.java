@@ -5,11 +5,13 @@ import static synchmess.harness.Probe.ioctl;
 import static synchmess.ioctl.Ioctl.INSTALL_GROUP;
 
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("any-transport")
 class InstallTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

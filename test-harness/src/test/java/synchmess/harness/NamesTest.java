@@ -2,11 +2,13 @@ package synchmess.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("any-transport")
 class NamesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

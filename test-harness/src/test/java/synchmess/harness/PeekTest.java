@@ -2,10 +2,12 @@ package synchmess.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code peek}: the oldest ready message, left in place. */
+@Tag("any-transport")
 class PeekTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

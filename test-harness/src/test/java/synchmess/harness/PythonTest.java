@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Python's {@code open}, in addition, where there is a Python. */
+@Tag("any-transport")
 class PythonTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.Probe.ioctl;
 import static synchmess.ioctl.Ioctl.INSTALL_GROUP;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Modes and owners as one user sees them; {@link TwoUsersTest} shows that they are enforced. */
+@Tag("any-transport")
 class RightsTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

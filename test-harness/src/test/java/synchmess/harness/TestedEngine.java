@@ -11,8 +11,9 @@ import java.util.Locale;
  *
  * <p>What holds on some of them only has the tag {@code jnr-fuse}, {@code kernel} (however its
  * requests come) or {@code io_uring}; what does not mount, or is the same on all of them, has the
- * tag {@code no-engine} and runs once. The executions in {@code test-harness/pom.xml} choose by
- * these.
+ * tag {@code no-engine} and runs once. What is the same however requests come has the tag {@code
+ * any-transport}, and does not run again over io_uring. The executions in {@code
+ * test-harness/pom.xml} choose by these.
  */
 public enum TestedEngine {
   JNR_FUSE("jnr-fuse", "asked for", "--engine=jnr-fuse"),

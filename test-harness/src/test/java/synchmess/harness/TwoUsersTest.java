@@ -8,6 +8,7 @@ import static synchmess.ioctl.Ioctl.SLEEP;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What one user may do to another's groups. Root mounts, and plain users come and go by their
  * number; so this test needs root.
  */
+@Tag("any-transport")
 class TwoUsersTest {
   private static final String ADA = "1234";
   private static final String BEN = "5678";

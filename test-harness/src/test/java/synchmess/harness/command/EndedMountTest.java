@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.MountTable;
 import synchmess.harness.Condition;
@@ -15,6 +16,7 @@ import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
 /** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
+@Tag("any-transport")
 class EndedMountTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
   private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
+@Tag("no-engine")
 class JobCommandTest {
   private static final Synchmess SYNCHMESS = new Synchmess();
   private static Path mount;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.harness.Outcome;
@@ -12,6 +13,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** What root runs, and what he does not. */
+@Tag("no-engine")
 class LauncherTest {
   private static final int MISSING = 4;
 

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 
+@Tag("any-transport")
 class MountCommandTest {
   private final Synchmess synchmess = new Synchmess();
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
@@ -21,6 +22,7 @@ import synchmess.harness.TestedEngine;
  * Root mounts in a directory of a user who puts a link to a foreign directory in its place, again
  * and again.
  */
+@Tag("any-transport")
 class MountRaceTest {
   private static final int ADA = 1234;
   private static final int BAD_MOUNT_POINT = 5;

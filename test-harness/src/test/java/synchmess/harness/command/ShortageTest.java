@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
@@ -13,6 +14,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** Where there is no room, or no right to write: one line and an exit code, and no mount. */
+@Tag("any-transport")
 class ShortageTest {
   private static final Path SYNCHMESS = Repository.file("daemon/bin/synchmess");
 

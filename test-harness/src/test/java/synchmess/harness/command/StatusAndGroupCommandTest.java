@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Outcome;
 import synchmess.harness.TestedEngine;
 
+@Tag("no-engine")
 class StatusAndGroupCommandTest {
   private final Synchmess synchmess = new Synchmess();
   private Path mount;

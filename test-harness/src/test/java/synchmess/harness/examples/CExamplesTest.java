@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** Each program in C but the producer and the consumer; those are in {@link LoadTest}. */
+@Tag("any-transport")
 class CExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

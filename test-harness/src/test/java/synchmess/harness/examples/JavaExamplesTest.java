@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import synchmess.harness.Mount;
@@ -16,6 +17,7 @@ import synchmess.harness.Mounted;
 import synchmess.harness.Outcome;
 
 /** Each class in Java but the producer and the consumer; those are in {@link LoadTest}. */
+@Tag("any-transport")
 class JavaExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -2,6 +2,7 @@ package synchmess.harness.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
 /** The producers and the consumers, each with each. */
+@Tag("any-transport")
 class LoadTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

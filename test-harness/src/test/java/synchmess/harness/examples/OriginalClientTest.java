@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import synchmess.harness.Mount;
@@ -13,6 +14,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** A program that was written for the kernel module needs the header, and nothing else. */
+@Tag("any-transport")
 class OriginalClientTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import synchmess.harness.Mounted;
 import synchmess.harness.Outcome;
 
 /** Each script, in dash and in bash. */
+@Tag("any-transport")
 class ShellExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

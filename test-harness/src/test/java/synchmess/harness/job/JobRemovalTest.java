@@ -3,12 +3,14 @@ package synchmess.harness.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import synchmess.harness.Mount;
 import synchmess.harness.Mounted;
 
 /** Forgetting jobs. */
+@Tag("any-transport")
 class JobRemovalTest {
   private static final int MANY = 500;
 

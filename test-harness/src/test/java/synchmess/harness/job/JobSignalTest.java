@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.LONG;
 import static synchmess.harness.job.Jobs.SHORT;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
 /** {@code signal=}: the end of a job as a signal to the process that submitted it. */
+@Tag("any-transport")
 class JobSignalTest {
   /** Sleeps until the trap has set its variable. */
   private static final String SLEEP = "until [ $told ]; do sleep 0.01; done; ";

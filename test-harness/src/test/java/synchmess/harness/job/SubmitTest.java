@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.job.Jobs.SHORT;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import synchmess.harness.Mounted;
 import synchmess.harness.Outcome;
 
 /** Writing a job to {@code submit}, and reading its id. */
+@Tag("any-transport")
 class SubmitTest {
   private static final String WRITTEN = "write " + SHORT.length();
 

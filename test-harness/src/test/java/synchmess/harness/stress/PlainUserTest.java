@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.MountTable;
-import synchmess.harness.IoUringSwitch;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
 /** A user without any rights mounts for himself. Making such users needs root. */
+@Tag("any-transport")
 class PlainUserTest {
   /** Called nobody and daemon on any Debian. */
   private static final int UID = 65534;
@@ -28,17 +25,14 @@ class PlainUserTest {
   private static final int MISSING = 4;
   private static final int BAD_MOUNT_POINT = 5;
 
-  private static final Path DEVICE = Path.of("/dev/fuse");
-  private static Set<PosixFilePermission> permissionsBefore;
-
   private static PlainUser user;
   private static PlainUser other;
 
-  /** As the shipped udev rules do it, where there is udev. */
+  private static OpenDevice device;
+
   @BeforeAll
   static void openDevice() throws IOException {
-    permissionsBefore = Files.getPosixFilePermissions(DEVICE);
-    Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-rw-rw-"));
+    device = new OpenDevice();
     user = new PlainUser(UID);
     other = new PlainUser(OTHER_UID);
   }
@@ -49,7 +43,7 @@ class PlainUserTest {
       user.close();
       other.close();
     } finally {
-      Files.setPosixFilePermissions(DEVICE, permissionsBefore);
+      device.close();
     }
   }
 
@@ -153,33 +147,16 @@ class PlainUserTest {
   }
 
   @Test
-  @Tag("io_uring")
-  void ioUring_isUsedWhereItIsOnButNotSwitchedOn() {
-    boolean wasOn = IoUringSwitch.isOn();
-    String script = "synchmess mount --io-uring=on && cat synch/sys/engine; synchmess unmount";
-    try {
-      IoUringSwitch.set(true);
-      assertThat(user.sh("cd $XDG_RUNTIME_DIR; " + script).output()).endsWith(", over io_uring\n");
-      IoUringSwitch.set(false);
-      assertThat(user.sh("cd $XDG_RUNTIME_DIR; " + script).output())
-          .endsWith(
-              ", over /dev/fuse; io_uring: no right to write Y to " + IoUringSwitch.FILE + "\n");
-      assertThat(IoUringSwitch.isOn()).isFalse();
-    } finally {
-      IoUringSwitch.set(wasOn);
-    }
-  }
-
-  @Test
   void deviceClosedToUsers_isSaid() throws IOException {
-    Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-------"));
+    device.close();
     try {
+      OpenDevice.setPermissions("rw-------");
       Outcome refused = user.sh("synchmess mount");
 
       assertThat(refused.exit()).isEqualTo(MISSING);
       assertThat(refused.err()).contains("rights to /dev/fuse");
     } finally {
-      Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-rw-rw-"));
+      device = new OpenDevice();
     }
   }
 }
