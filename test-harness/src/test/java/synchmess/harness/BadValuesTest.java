@@ -169,6 +169,22 @@ class BadValuesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("settings")
+  void goodValue_withItsTerminatingNul_works(Setting setting) {
+    mount.sh("touch orders").output();
+
+    for (String end : List.of("\\0", "\\n\\0", "\\0\\n")) {
+      String script = "set -e; env printf '%s' > %s; env printf '%s" + end + "' > %s; cat %s";
+      String path = setting.path();
+      assertThat(
+              mount
+                  .sh(script.formatted(setting.another(), path, setting.good(), path, path))
+                  .output())
+          .isEqualTo(setting.good() + "\n");
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("binaryValues")
   void bytesThatAreNoText_areEINVAL(String printed) {
     mount.sh("touch orders").output();
@@ -180,6 +196,6 @@ class BadValuesTest {
   }
 
   static List<String> binaryValues() {
-    return List.of("\\0", "7\\0", "\\0007", "\\377\\376", "7\\377", "\\1\\2\\3");
+    return List.of("\\0", "7\\0\\0", "\\0007", "\\377\\376", "7\\377", "\\1\\2\\3");
   }
 }
