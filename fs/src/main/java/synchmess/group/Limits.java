@@ -23,6 +23,7 @@ public final class Limits {
   private volatile int maxThrottledWriters = 64;
   private volatile ReadMode readMode = ReadMode.EOF;
   private volatile FullPolicy fullPolicy = FullPolicy.FAIL;
+  private volatile SendMode sendMode = SendMode.WRITE;
 
   /**
    * @param maxMessageSizeCeiling the most bytes that one request carries whole
@@ -136,6 +137,15 @@ public final class Limits {
   public void setFullPolicy(FullPolicy policy) {
     checkPossible(policy);
     fullPolicy = policy;
+  }
+
+  /** The send mode of groups installed from now on. */
+  public SendMode sendMode() {
+    return sendMode;
+  }
+
+  public void setSendMode(SendMode mode) {
+    sendMode = mode;
   }
 
   void checkPossible(FullPolicy policy) {

@@ -6,6 +6,7 @@ public final class Settings {
   private volatile int sendDelay;
   private volatile ReadMode readMode;
   private volatile FullPolicy fullPolicy;
+  private volatile SendMode sendMode;
   private volatile ShortRead shortRead = ShortRead.SHELL;
   private volatile int receiveTimeout;
   private volatile boolean flushOnClose;
@@ -15,6 +16,7 @@ public final class Settings {
     this.limits = limits;
     readMode = limits.readMode();
     fullPolicy = limits.fullPolicy();
+    sendMode = limits.sendMode();
   }
 
   /** How much later than sent a message becomes ready: ms, 0 to 2^31−1. */
@@ -44,6 +46,15 @@ public final class Settings {
   public void setFullPolicy(FullPolicy policy) {
     limits.checkPossible(policy);
     fullPolicy = policy;
+  }
+
+  /** What is one message of whoever opens the group file from now on. */
+  public SendMode sendMode() {
+    return sendMode;
+  }
+
+  public void setSendMode(SendMode mode) {
+    sendMode = mode;
   }
 
   public ShortRead shortRead() {

@@ -12,6 +12,7 @@ import synchmess.group.ErrnoException;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 import synchmess.group.ReadMode;
+import synchmess.group.SendMode;
 import synchmess.group.Settings;
 import synchmess.group.ShortRead;
 import synchmess.group.Stats;
@@ -42,6 +43,7 @@ final class ControlFiles {
     table.put("send_delay", millis(Settings::sendDelay, Settings::setSendDelay));
     table.put("read_mode", word(ReadMode.class, Settings::readMode, Settings::setReadMode));
     table.put("full_policy", word(FullPolicy.class, Settings::fullPolicy, Settings::setFullPolicy));
+    table.put("send_mode", word(SendMode.class, Settings::sendMode, Settings::setSendMode));
     table.put("short_read", word(ShortRead.class, Settings::shortRead, Settings::setShortRead));
     table.put("receive_timeout_ms", millis(Settings::receiveTimeout, Settings::setReceiveTimeout));
     table.put("flush_on_close", flag(Settings::flushOnClose, Settings::setFlushOnClose));

@@ -9,6 +9,7 @@ import synchmess.group.FullPolicy;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.ReadMode;
+import synchmess.group.SendMode;
 import synchmess.job.JobLimits;
 import synchmess.job.Jobs;
 
@@ -89,6 +90,7 @@ final class SysFiles {
 
     word("read_mode", ReadMode.class, limits::readMode, limits::setReadMode);
     word("full_policy", FullPolicy.class, limits::fullPolicy, limits::setFullPolicy);
+    word("send_mode", SendMode.class, limits::sendMode, limits::setSendMode);
 
     text("engine", () -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
     value("version", mount::version);

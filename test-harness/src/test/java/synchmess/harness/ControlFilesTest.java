@@ -37,6 +37,7 @@ class ControlFilesTest {
             "receive_timeout_ms",
             "revoke",
             "send_delay",
+            "send_mode",
             "short_read",
             "sleep",
             "sleepers",
@@ -75,6 +76,7 @@ class ControlFilesTest {
     "stats,444",
     "read_mode,666",
     "full_policy,666",
+    "send_mode,666",
     "short_read,666",
     "receive_timeout_ms,666",
     "flush_on_close,666"
@@ -103,6 +105,7 @@ class ControlFilesTest {
     "send_delay,0,2147483647",
     "read_mode,eof,block",
     "full_policy,fail,fail",
+    "send_mode,write,close",
     "short_read,shell,discard",
     "short_read,shell,keep",
     "receive_timeout_ms,0,2147483647",

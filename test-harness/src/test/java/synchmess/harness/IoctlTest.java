@@ -97,7 +97,8 @@ class IoctlTest {
   void install_declaredWithAPointer_isEOPNOTSUPPAndInstallsNothing() {
     int original = declaredWithAPointer(INSTALL_GROUP);
 
-    assertThat(mount.probe("open synchmess", "ioctl " + original + " 33", "ioctl " + original))
+    String install = "ioctl " + original + " 33";
+    assertThat(mount.probe("open synchmess", install, install))
         .containsExactly("open 3", "ioctl -1 EOPNOTSUPP", "ioctl -1 EOPNOTSUPP");
     assertThat(mount.list(".")).doesNotContain("synchmess33");
     assertThat(mount.log()).content().containsOnlyOnce("examples/c/synchmess_interface.h");

@@ -37,6 +37,7 @@ class SysFilesTest {
             "max_total_size_per_user",
             "metrics",
             "read_mode",
+            "send_mode",
             "stats",
             "version");
   }
@@ -50,7 +51,8 @@ class SysFilesTest {
     "max_opens_per_user,16384,100",
     "max_throttled_writers,64,1",
     "read_mode,eof,block",
-    "full_policy,fail,fail"
+    "full_policy,fail,fail",
+    "send_mode,write,close"
   })
   void parameter_showsItsDefaultAndStoresANewValue(String file, String byDefault, String value) {
     String path = "sys/" + file;
