@@ -15,6 +15,7 @@ public final class Limits {
   private final boolean throttling;
   private volatile int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
   private volatile long maxStorageSize = DEFAULT_MAX_STORAGE_SIZE;
+  private volatile long maxMessages;
   private volatile long maxTotalSize = Runtime.getRuntime().maxMemory() / 4;
 
   private volatile long maxTotalSizePerUser = UNSET;
@@ -43,7 +44,7 @@ public final class Limits {
     return maxMessageSizeCeiling;
   }
 
-  /** The most bytes of one message. */
+  /** The most bytes of one message, of groups without a limit of their own. */
   public int maxMessageSize() {
     return maxMessageSize;
   }
@@ -52,13 +53,22 @@ public final class Limits {
     maxMessageSize = bytes;
   }
 
-  /** The most bytes that a group may hold, ready and delayed. */
+  /** The most bytes that a group without a limit of its own may hold, ready and delayed. */
   public long maxStorageSize() {
     return maxStorageSize;
   }
 
   public void setMaxStorageSize(long bytes) {
     maxStorageSize = bytes;
+  }
+
+  /** The most messages that such a group may hold, ready and delayed; 0: any number. */
+  public long maxMessages() {
+    return maxMessages;
+  }
+
+  public void setMaxMessages(long count) {
+    maxMessages = count;
   }
 
   /**

@@ -78,6 +78,10 @@ final class SysFiles {
     size("max_message_size", ceiling, limits::maxMessageSize, narrow(limits::setMaxMessageSize));
     value("max_message_size_ceiling", limits::maxMessageSizeCeiling);
     size("max_storage_size", Long.MAX_VALUE, limits::maxStorageSize, limits::setMaxStorageSize);
+    setting(
+        "max_messages",
+        limits::maxMessages,
+        text -> limits.setMaxMessages(SettingHandle.number(text, 0, Long.MAX_VALUE)));
     size("max_total_size", Long.MAX_VALUE, limits::maxTotalSize, limits::setMaxTotalSize);
     follower(
         "max_total_size_per_user",

@@ -30,6 +30,7 @@ class SysFilesTest {
             "max_groups_per_user",
             "max_message_size",
             "max_message_size_ceiling",
+            "max_messages",
             "max_opens_per_user",
             "max_storage_size",
             "max_throttled_writers",
@@ -46,6 +47,7 @@ class SysFilesTest {
   @CsvSource({
     "max_message_size,1024,2048",
     "max_storage_size,1048576,9223372036854775807",
+    "max_messages,0,9223372036854775807",
     "max_groups,1024,2000",
     "max_groups_per_user,256,0",
     "max_opens_per_user,16384,100",
