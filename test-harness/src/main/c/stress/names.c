@@ -13,13 +13,15 @@ static const char *const control_files[] = {
     "send_delay", "read_mode", "full_policy", "short_read", "receive_timeout_ms", "flush_on_close",
     "revoke",     "flush",     "awake",       "purge",      "sleep",              "next",
     "follow",     "put",       "peek",        "depth",      "delayed",            "bytes",
-    "sleepers",   "readers",   "writers",     "stats"};
+    "sleepers",   "readers",   "writers",     "stats",      "send_mode",          "awake_at",
+    "max_message_size", "max_storage_size", "max_messages"};
 
 static const char *const parameters[] = {
     "max_message_size",     "max_message_size_ceiling", "max_storage_size", "max_total_size",
     "max_groups",           "max_groups_per_user",      "read_mode",        "full_policy",
     "max_throttled_writers", "engine",                  "version",          "stats",
-    "metrics",              "max_total_size_per_user"};
+    "metrics",              "max_total_size_per_user",  "send_mode",
+    "max_messages"};
 
 static const char *const places[] = {"", "", "", "/ctl", "/ctl/a", "/sys", "/synchmess", "/a",
                                      "/jobs", "/ctl/a/next", "/no/such", "/."};

@@ -1,7 +1,6 @@
 package synchmess.group;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +61,7 @@ public final class Group implements Waiter.Place {
   private final Mailbox mailbox;
 
   @GuardedBy("lock")
-  private final Set<Sleeper> sleepers = new Crowd<>();
+  private final Barrier barrier;
 
   /** Who wants to be told of the next change; each is told once and leaves. */
   @GuardedBy("lock")
@@ -93,6 +92,7 @@ public final class Group implements Waiter.Place {
     this.clock = clock;
     settings = new Settings(limits);
     mailbox = new Mailbox(this, owner, limits, storage, clock, settings);
+    barrier = new Barrier(this, settings);
   }
 
   public String name() {
@@ -409,30 +409,30 @@ public final class Group implements Waiter.Place {
   // ----------------------------------------------------------------------------------- barrier
 
   /**
-   * Parks the sleeper until the next awake.
+   * Parks the sleeper until the next awake; one with whom {@code awake_at} is reached awakes all,
+   * itself too, and is not parked.
    *
    * @throws ErrnoException ENODEV after removal
    */
   public void sleep(Sleeper sleeper) {
+    Wakes wakes = new Wakes();
     synchronized (lock) {
       checkInstalled();
-      sleeper.park(this, sleepers, sleeper);
+      barrier.sleep(sleeper, wakes);
     }
+    wakes.run();
   }
 
   /** Wakes all who sleep now; returns how many. */
   public int awake() {
-    List<Sleeper> awoken;
+    int count;
     Wakes wakes = new Wakes();
     synchronized (lock) {
       checkInstalled();
-      awoken = new ArrayList<>(sleepers);
-      for (Sleeper each : awoken) {
-        wakes.end(each, each::awoken);
-      }
+      count = barrier.awake(wakes);
     }
     wakes.run();
-    return awoken.size();
+    return count;
   }
 
   // ------------------------------------------------------------------------------------ polling
@@ -583,11 +583,12 @@ public final class Group implements Waiter.Place {
     }
   }
 
-  /** Looks at the limits and the time anew. */
-  void refresh() {
+  /** Looks at the limits, the settings and the time anew. Without effect after removal. */
+  public void refresh() {
     Wakes wakes = new Wakes();
     synchronized (lock) {
       if (!removed) {
+        barrier.settle(wakes);
         mailbox.dismissHopeless(wakes);
         settle(wakes);
       }
@@ -624,7 +625,7 @@ public final class Group implements Waiter.Place {
       removed = true;
       stopAlarm();
       mailbox.close(wakes);
-      Mailbox.fail(sleepers, wakes);
+      barrier.close(wakes);
       tellAll(wakes);
       storage.forget(this);
       tellMount(wakes);
@@ -649,7 +650,7 @@ public final class Group implements Waiter.Place {
       if (!removed) {
         settle(wakes);
       }
-      stats = mailbox.stats(sleepers.size());
+      stats = mailbox.stats(barrier.sleepers());
     }
     wakes.run();
     return stats;

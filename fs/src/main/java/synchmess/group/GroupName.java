@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The rules for the names of groups. */
 public final class GroupName {
   /** The longest name, in bytes. */
-  public static final int MAX_LENGTH = 64;
+  public static final int MAX_LENGTH = 255;
 
   /** Names at the top of the mount that no group can have. */
   public static final Set<String> RESERVED = Set.of("synchmess", "ctl", "sys", "jobs");
@@ -23,7 +23,7 @@ public final class GroupName {
   /**
    * Refuses a name that no group can have.
    *
-   * @throws ErrnoException ENAMETOOLONG beyond 64 bytes; EINVAL for any other fault
+   * @throws ErrnoException ENAMETOOLONG beyond 255 bytes; EINVAL for any other fault
    */
   public static void check(String name) {
     checkLength(name);
@@ -35,7 +35,7 @@ public final class GroupName {
   /**
    * Refuses a name that is too long.
    *
-   * @throws ErrnoException ENAMETOOLONG beyond 64 bytes
+   * @throws ErrnoException ENAMETOOLONG beyond 255 bytes
    */
   public static void checkLength(String name) {
     if (length(name) > MAX_LENGTH) {

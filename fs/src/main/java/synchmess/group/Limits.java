@@ -15,6 +15,7 @@ public final class Limits {
   private final boolean throttling;
   private volatile int maxMessageSize = DEFAULT_MAX_MESSAGE_SIZE;
   private volatile long maxStorageSize = DEFAULT_MAX_STORAGE_SIZE;
+  private volatile long maxMessages;
   private volatile long maxTotalSize = Runtime.getRuntime().maxMemory() / 4;
 
   private volatile long maxTotalSizePerUser = UNSET;
@@ -23,6 +24,7 @@ public final class Limits {
   private volatile int maxThrottledWriters = 64;
   private volatile ReadMode readMode = ReadMode.EOF;
   private volatile FullPolicy fullPolicy = FullPolicy.FAIL;
+  private volatile SendMode sendMode = SendMode.WRITE;
 
   /**
    * @param maxMessageSizeCeiling the most bytes that one request carries whole
@@ -42,7 +44,7 @@ public final class Limits {
     return maxMessageSizeCeiling;
   }
 
-  /** The most bytes of one message. */
+  /** The most bytes of one message, of groups without a limit of their own. */
   public int maxMessageSize() {
     return maxMessageSize;
   }
@@ -51,13 +53,22 @@ public final class Limits {
     maxMessageSize = bytes;
   }
 
-  /** The most bytes that a group may hold, ready and delayed. */
+  /** The most bytes that a group without a limit of its own may hold, ready and delayed. */
   public long maxStorageSize() {
     return maxStorageSize;
   }
 
   public void setMaxStorageSize(long bytes) {
     maxStorageSize = bytes;
+  }
+
+  /** The most messages that such a group may hold, ready and delayed; 0: any number. */
+  public long maxMessages() {
+    return maxMessages;
+  }
+
+  public void setMaxMessages(long count) {
+    maxMessages = count;
   }
 
   /**
@@ -136,6 +147,15 @@ public final class Limits {
   public void setFullPolicy(FullPolicy policy) {
     checkPossible(policy);
     fullPolicy = policy;
+  }
+
+  /** The send mode of groups installed from now on. */
+  public SendMode sendMode() {
+    return sendMode;
+  }
+
+  public void setSendMode(SendMode mode) {
+    sendMode = mode;
   }
 
   void checkPossible(FullPolicy policy) {

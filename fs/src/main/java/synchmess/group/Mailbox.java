@@ -31,6 +31,9 @@ final class Mailbox {
   /** Bytes reserved by drafts that are not sent yet. */
   private long drafted;
 
+  /** How many of them have bytes. */
+  private int drafts;
+
   /**
    * What drafts take of the heap, and messages that open files keep after they left; counted until
    * these give it back, even after the end.
@@ -62,8 +65,8 @@ final class Mailbox {
    */
   void send(byte[]... contents) {
     long size = checkedSize(contents);
-    if (!hasRoom(size)) {
-      throw reject(mayWait(size) ? Errno.EAGAIN : Errno.ENOSPC);
+    if (!hasRoom(size, contents.length)) {
+      throw reject(mayWait(size, contents.length) ? Errno.EAGAIN : Errno.ENOSPC);
     }
     occupy(Cost.of(contents));
     store(contents);
@@ -76,7 +79,7 @@ final class Mailbox {
    * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
    */
   boolean send(Sender sender) {
-    boolean fits = hasRoom(checkedSize(sender.contents));
+    boolean fits = hasRoom(checkedSize(sender.contents), sender.contents.length);
     if (!fits && !mayPark(sender)) {
       throw reject(Errno.ENOSPC);
     }
@@ -92,16 +95,19 @@ final class Mailbox {
 
   private boolean mayPark(Sender sender) {
     return sender.insists()
-        || (mayWait(sender.size) && senders.size() < limits.maxThrottledWriters());
+        || (mayWait(sender.size, sender.contents.length)
+            && senders.size() < limits.maxThrottledWriters());
   }
 
   /** Whether a sender may wait for that much room; it may not when the group never has it. */
-  private boolean mayWait(long size) {
-    return settings.fullPolicy() == FullPolicy.BLOCK && canEverFit(size);
+  private boolean mayWait(long size, int count) {
+    return settings.fullPolicy() == FullPolicy.BLOCK && isWithinLimits(size, count);
   }
 
-  private boolean canEverFit(long size) {
-    return size <= limits.maxStorageSize();
+  /** Whether the group may hold so many bytes, in so many messages. */
+  private boolean isWithinLimits(long size, long count) {
+    long most = settings.maxMessages().value();
+    return size <= settings.maxStorageSize().value() && (most == 0 || count <= most);
   }
 
   /** The size of all together, none of which is too large. */
@@ -113,14 +119,14 @@ final class Mailbox {
   }
 
   private void checkSize(long size) {
-    if (size > limits.maxMessageSize()) {
+    if (size > settings.maxMessageSize().value()) {
       throw reject(Errno.EMSGSIZE);
     }
   }
 
   /** Whether so much more fits and nobody waits before it. */
-  private boolean hasRoom(long size) {
-    return senders.isEmpty() && fits(size);
+  private boolean hasRoom(long size, int count) {
+    return senders.isEmpty() && fits(size, count);
   }
 
   /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
@@ -160,8 +166,8 @@ final class Mailbox {
     }
   }
 
-  private boolean fits(long size) {
-    return held() + size <= limits.maxStorageSize();
+  private boolean fits(long size, int count) {
+    return isWithinLimits(held() + size, (long) queue.depth() + queue.delayed() + drafts + count);
   }
 
   private long held() {
@@ -187,18 +193,23 @@ final class Mailbox {
   /** Takes room for {@code more} bytes of a draft that has {@code size} already. */
   void reserve(int size, int more) {
     checkSize((long) size + more);
-    if (!hasRoom(more)) {
+    int begun = size == 0 ? 1 : 0;
+    if (!hasRoom(more, begun)) {
       throw reject(Errno.ENOSPC);
     }
     long cost = Cost.ofDraft((long) size + more) - Cost.ofDraft(size);
     occupy(cost);
     lent += cost;
     drafted += more;
+    drafts += begun;
   }
 
   /** Gives back the room of a draft. */
   void unreserve(int size) {
-    drafted -= closed ? 0 : size;
+    if (!closed && size > 0) {
+      drafted -= size;
+      drafts--;
+    }
     giveBack(Cost.ofDraft(size));
   }
 
@@ -211,6 +222,7 @@ final class Mailbox {
   void sendReserved(byte[] content) {
     int size = content.length;
     drafted -= size;
+    drafts--;
     giveBack(Cost.ofDraft(size) - Cost.of(size));
     lent -= Cost.of(size);
     store(content);
@@ -332,6 +344,7 @@ final class Mailbox {
   void close(Wakes wakes) {
     closed = true;
     drafted = 0;
+    drafts = 0;
     storage.release(account, queue.cost());
     queue.revoke();
     queue.purge();
@@ -373,7 +386,8 @@ final class Mailbox {
       return false;
     }
     Sender first = senders.iterator().next();
-    if (!fits(first.size) || (first.owes && !storage.settleOrTell(group, account, first.cost))) {
+    if (!fits(first.size, first.contents.length)
+        || (first.owes && !storage.settleOrTell(group, account, first.cost))) {
       return false;
     }
     first.owes = false;
@@ -385,7 +399,7 @@ final class Mailbox {
   /** Ends the wait of senders for whom a lowered limit has left no hope. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      if (!each.insists() && !canEverFit(each.size)) {
+      if (!each.insists() && !isWithinLimits(each.size, each.contents.length)) {
         wakes.end(each, () -> each.failed(Errno.ENOSPC));
         vacate(each);
         counters.rejected++;
@@ -405,9 +419,9 @@ final class Mailbox {
    * @param tell whether the group is refreshed when it does not fit the mount and later does
    */
   boolean hasRoomForLargest(boolean tell) {
-    int largest = limits.maxMessageSize();
+    long largest = settings.maxMessageSize().value();
     long cost = Cost.of(largest);
-    return hasRoom(largest)
+    return hasRoom(largest, 1)
         && (tell ? storage.hasRoomOrTell(group, account, cost) : storage.hasRoom(account, cost));
   }
 

@@ -20,15 +20,14 @@ public final class GroupT {
     return Integer.toUnsignedLong(value);
   }
 
-  /**
-   * Writes the path and its terminating NUL. A structure that was copied only in part, as for a
-   * command declared with a pointer, is left as it is; so is one for a path that does not fit.
-   */
-  public static void setPath(byte[] struct, String path) {
+  /** Writes the path and its terminating NUL; false, and nothing written, if it does not fit. */
+  public static boolean setPath(byte[] struct, String path) {
     byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-    if (struct.length >= SIZE && bytes.length < PATH_SIZE) {
+    boolean fits = bytes.length < PATH_SIZE;
+    if (fits) {
       System.arraycopy(bytes, 0, struct, PATH_OFFSET, bytes.length);
       struct[PATH_OFFSET + bytes.length] = 0;
     }
+    return fits;
   }
 }

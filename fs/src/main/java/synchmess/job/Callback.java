@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Group;
-import synchmess.group.Limits;
 import synchmess.group.Sender;
+import synchmess.group.Settings;
 
 /**
  * Sends the result of one job to a group, once: it waits for room there, however long it takes,
@@ -15,7 +15,6 @@ import synchmess.group.Sender;
  */
 public final class Callback {
   private final Supplier<Group> found;
-  private final Limits limits;
   private volatile Group group;
   private volatile String pending;
 
@@ -23,9 +22,8 @@ public final class Callback {
    * @param found the group, installed if it has to be; asked once, when the job is accepted. Its
    *     ErrnoException refuses the job.
    */
-  public Callback(Supplier<Group> found, Limits limits) {
+  public Callback(Supplier<Group> found) {
     this.found = found;
-    this.limits = limits;
   }
 
   /** The job is about to be queued. Called under the lock of the jobs. */
@@ -76,7 +74,8 @@ public final class Callback {
   }
 
   private byte[] content(byte[] result, byte[] brief) {
-    int most = (int) Math.min(limits.maxMessageSize(), limits.maxStorageSize());
+    Settings its = group.settings();
+    int most = (int) Math.min(its.maxMessageSize().value(), its.maxStorageSize().value());
     if (result.length <= most) {
       return result;
     }

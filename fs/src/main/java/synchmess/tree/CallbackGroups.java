@@ -30,7 +30,7 @@ final class CallbackGroups {
     if (present != null) {
       check(present, others, owner);
     }
-    return new Callback(() -> installed(name, others, owner), groupFiles.limits());
+    return new Callback(() -> installed(name, others, owner));
   }
 
   Group installed(String name, boolean others, Owner owner) {

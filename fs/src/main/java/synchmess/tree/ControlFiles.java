@@ -1,6 +1,7 @@
 package synchmess.tree;
 
 import java.util.Collections;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -11,15 +12,15 @@ import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
+import synchmess.group.GroupLimit;
 import synchmess.group.ReadMode;
+import synchmess.group.SendMode;
 import synchmess.group.Settings;
 import synchmess.group.ShortRead;
 import synchmess.group.Stats;
 
 /** The table of all control files of a group: a new one is a new line. */
 final class ControlFiles {
-  private static final long MAX_MILLIS = Integer.MAX_VALUE;
-
   static final SortedMap<String, Line> TABLE = table();
 
   private ControlFiles() {}
@@ -39,12 +40,19 @@ final class ControlFiles {
   private static SortedMap<String, Line> table() {
     SortedMap<String, Line> table = new TreeMap<>();
 
-    table.put("send_delay", millis(Settings::sendDelay, Settings::setSendDelay));
+    table.put("send_delay", number(Settings::sendDelay, Settings::setSendDelay));
     table.put("read_mode", word(ReadMode.class, Settings::readMode, Settings::setReadMode));
     table.put("full_policy", word(FullPolicy.class, Settings::fullPolicy, Settings::setFullPolicy));
+    table.put("send_mode", word(SendMode.class, Settings::sendMode, Settings::setSendMode));
     table.put("short_read", word(ShortRead.class, Settings::shortRead, Settings::setShortRead));
-    table.put("receive_timeout_ms", millis(Settings::receiveTimeout, Settings::setReceiveTimeout));
+    table.put("receive_timeout_ms", number(Settings::receiveTimeout, Settings::setReceiveTimeout));
     table.put("flush_on_close", flag(Settings::flushOnClose, Settings::setFlushOnClose));
+
+    table.put(
+        "max_message_size", limit(1, Settings::maxMessageSize, Settings::maxMessageSizeCeiling));
+    table.put("max_storage_size", limit(1, Settings::maxStorageSize, its -> Long.MAX_VALUE));
+    table.put("max_messages", limit(0, Settings::maxMessages, its -> Long.MAX_VALUE));
+    table.put("awake_at", number(Settings::awakeAt, Settings::setAwakeAt));
 
     table.put("revoke", trigger(Group::revoke));
     table.put("flush", trigger(Group::flush));
@@ -108,15 +116,37 @@ final class ControlFiles {
             new SettingHandle(
                 file,
                 () -> getter.apply(live(group).settings()),
-                text -> setter.accept(live(group).settings(), text)));
+                text -> {
+                  setter.accept(live(group).settings(), text);
+                  group.refresh();
+                }));
   }
 
-  private static Line millis(
+  /** A limit of the group's own; an empty line gives the mount's back. */
+  private static Line limit(
+      int min, Function<Settings, GroupLimit> limit, ToLongFunction<Settings> max) {
+    return setting(
+        settings -> text(limit.apply(settings).own()),
+        (settings, text) ->
+            limit.apply(settings).setOwn(own(text, min, max.applyAsLong(settings))));
+  }
+
+  private static String text(OptionalLong number) {
+    return number.isPresent() ? "" + number.getAsLong() : "";
+  }
+
+  private static OptionalLong own(String text, long min, long max) {
+    return text.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(SettingHandle.number(text, min, max));
+  }
+
+  private static Line number(
       Function<Settings, Integer> getter, BiConsumer<Settings, Integer> setter) {
     return setting(
         getter,
         (settings, text) ->
-            setter.accept(settings, (int) SettingHandle.number(text, 0, MAX_MILLIS)));
+            setter.accept(settings, (int) SettingHandle.number(text, 0, Integer.MAX_VALUE)));
   }
 
   private static Line flag(

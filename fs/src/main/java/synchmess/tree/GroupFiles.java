@@ -10,7 +10,6 @@ import synchmess.group.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
-import synchmess.group.Limits;
 
 /**
  * The files of all groups, and the further names that the udev rules give them.
@@ -36,11 +35,6 @@ final class GroupFiles {
     this.groups = groups;
     this.rules = rules;
     this.mountOwner = mountOwner;
-  }
-
-  /** The limits of all groups. */
-  Limits limits() {
-    return groups.limits();
   }
 
   /** The file of that group; null when there is none. */

@@ -8,12 +8,16 @@ import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Message;
 import synchmess.group.Parked;
+import synchmess.group.SendMode;
 import synchmess.group.ShortRead;
 import synchmess.ioctl.Ioctl;
 
 /** An open group file. */
 final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHandle {
   private final GroupFile groupFile;
+
+  /** All that it writes, where that is one message; null where each write is one. */
+  private final MessageUntilClose message;
 
   /** A message of which a short read has kept the rest; null when nothing is kept. */
   @GuardedBy("this")
@@ -26,6 +30,8 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   GroupHandle(GroupFile groupFile, OpenFlags opened) {
     super(groupFile, groupFile.group(), opened);
     this.groupFile = groupFile;
+    boolean whole = opened.writable() && group.settings().sendMode() == SendMode.CLOSE;
+    this.message = whole ? new MessageUntilClose(group) : null;
   }
 
   @Override
@@ -131,7 +137,12 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
 
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
-    return send(bytes.length, flags, reply, bytes);
+    if (message == null) {
+      return send(bytes.length, flags, reply, bytes);
+    }
+    message.append(bytes);
+    reply.value(bytes.length);
+    return null;
   }
 
   @Override
@@ -195,6 +206,12 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
       rest = null;
     }
     letGo(done);
-    groupFile.closed();
+    try {
+      if (message != null) {
+        message.send();
+      }
+    } finally {
+      groupFile.closed();
+    }
   }
 }

@@ -1,10 +1,16 @@
 package synchmess.tree;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.group.GroupName;
 import synchmess.group.Limits;
 
 /** {@code synchmess}, the master device: installs numbered groups by ioctl. */
 final class MasterFile implements File {
   static final String NAME = "synchmess";
+
+  private static final Logger LOG = LoggerFactory.getLogger(MasterFile.class);
 
   private static final int DEFAULT_PERMISSIONS = 0444;
 
@@ -13,6 +19,7 @@ final class MasterFile implements File {
   private final Limits limits;
   private final NodeRule rule;
   private final long made = System.currentTimeMillis();
+  private final AtomicBoolean warnedOfPointerSize = new AtomicBoolean();
 
   MasterFile(MountTraits mount, GroupFiles groupFiles, Limits limits, NodeRules rules) {
     this.mount = mount;
@@ -39,9 +46,25 @@ final class MasterFile implements File {
     return limits.maxGroups();
   }
 
-  /** The absolute path of the group with that descriptor, which is installed if it was not. */
-  String install(int descriptor, Caller caller) {
-    GroupFile file = groupFiles.install(descriptor, caller);
-    return mount.path() + "/" + file.group().name();
+  /** The absolute path of the group with that descriptor, installed or not. */
+  String path(int descriptor) {
+    return mount.path() + "/" + GroupName.numbered(descriptor);
+  }
+
+  /** Installs the group with that descriptor, if it was not. */
+  void install(int descriptor, Caller caller) {
+    groupFiles.install(descriptor, caller);
+  }
+
+  /**
+   * Says, once, what is wrong with a client whose command has a pointer's size: FUSE copies so many
+   * bytes of the structure, and none of its path.
+   */
+  void warnOfPointerSize() {
+    if (!warnedOfPointerSize.getAndSet(true)) {
+      LOG.warn(
+          "a client's IOCTL_INSTALL_GROUP has the size of a pointer, so that no path can be handed"
+              + " back: EOPNOTSUPP; compile it with examples/c/synchmess_interface.h");
+    }
   }
 }

@@ -34,11 +34,18 @@ final class MasterHandle implements ReadableHandle, IoctlHandle {
     if (command != Ioctl.INSTALL_GROUP) {
       throw new ErrnoException(Errno.ENOTTY);
     }
+    if (argument.length < GroupT.SIZE) {
+      file.warnOfPointerSize();
+      throw new ErrnoException(Errno.EOPNOTSUPP);
+    }
     long descriptor = GroupT.descriptor(argument);
     if (descriptor < 1 || descriptor > file.maxDescriptor()) {
       throw new ErrnoException(Errno.EINVAL);
     }
-    GroupT.setPath(argument, file.install((int) descriptor, caller));
+    if (!GroupT.setPath(argument, file.path((int) descriptor))) {
+      throw new ErrnoException(Errno.ENAMETOOLONG);
+    }
+    file.install((int) descriptor, caller);
     reply.value(0);
     return null;
   }

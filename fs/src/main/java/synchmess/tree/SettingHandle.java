@@ -3,12 +3,15 @@ package synchmess.tree;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
 import synchmess.group.Parked;
 
 /** An open file that shows a value and stores a new one. A write is one whole value. */
 final class SettingHandle extends ValueHandle implements WritableHandle {
+  private static final Pattern END = Pattern.compile("(?:\n\\x00?|\\x00\n?)\\z");
+
   private final Consumer<String> setter;
 
   /**
@@ -27,11 +30,11 @@ final class SettingHandle extends ValueHandle implements WritableHandle {
   }
 
   /**
-   * The text without the newline at its end; a further one stays, and makes the value a bad one.
+   * The text without one newline and one NUL at its end, as programs write that send a string with
+   * its terminator; a further one stays, and makes the value a bad one.
    */
   private static String text(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    return END.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceFirst("");
   }
 
   /**

@@ -9,6 +9,7 @@ import synchmess.group.FullPolicy;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.ReadMode;
+import synchmess.group.SendMode;
 import synchmess.job.JobLimits;
 import synchmess.job.Jobs;
 
@@ -77,6 +78,10 @@ final class SysFiles {
     size("max_message_size", ceiling, limits::maxMessageSize, narrow(limits::setMaxMessageSize));
     value("max_message_size_ceiling", limits::maxMessageSizeCeiling);
     size("max_storage_size", Long.MAX_VALUE, limits::maxStorageSize, limits::setMaxStorageSize);
+    setting(
+        "max_messages",
+        limits::maxMessages,
+        text -> limits.setMaxMessages(SettingHandle.number(text, 0, Long.MAX_VALUE)));
     size("max_total_size", Long.MAX_VALUE, limits::maxTotalSize, limits::setMaxTotalSize);
     follower(
         "max_total_size_per_user",
@@ -89,6 +94,7 @@ final class SysFiles {
 
     word("read_mode", ReadMode.class, limits::readMode, limits::setReadMode);
     word("full_policy", FullPolicy.class, limits::fullPolicy, limits::setFullPolicy);
+    word("send_mode", SendMode.class, limits::sendMode, limits::setSendMode);
 
     text("engine", () -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
     value("version", mount::version);

@@ -133,4 +133,82 @@ class BarrierTest {
     assertThat(again.outcome()).isEqualTo(Outcome.WAITING);
     assertThat(orders.group.awake()).isEqualTo(1);
   }
+
+  private void awakeAt(int count) {
+    orders.group.settings().setAwakeAt(count);
+    orders.group.refresh();
+  }
+
+  @Test
+  void awakeAt_theLastOneComes_awakesAllAndIsNeverParked() {
+    awakeAt(3);
+    RecordingSleeper first = orders.sleep();
+    RecordingSleeper second = orders.sleep();
+    assertThat(first.outcome()).isEqualTo(Outcome.WAITING);
+
+    RecordingSleeper last = orders.sleep();
+    assertThat(first.outcome()).isEqualTo("awoken");
+    assertThat(second.outcome()).isEqualTo("awoken");
+    assertThat(last.outcome()).isEqualTo("awoken");
+    assertThat(last.cancel(Errno.EINTR)).isFalse();
+    assertThat(orders.stats().sleepers()).isZero();
+  }
+
+  @Test
+  void awakeAt_one_nobodySleeps() {
+    awakeAt(1);
+
+    assertThat(orders.sleep().outcome()).isEqualTo("awoken");
+    assertThat(orders.sleep().outcome()).isEqualTo("awoken");
+  }
+
+  @Test
+  void awakeAt_afterItOpened_countsAnew() {
+    awakeAt(2);
+    orders.sleep();
+    orders.sleep();
+
+    RecordingSleeper next = orders.sleep();
+    assertThat(next.outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(orders.group.awake()).isEqualTo(1);
+    RecordingSleeper another = orders.sleep();
+    assertThat(another.outcome()).isEqualTo(Outcome.WAITING);
+  }
+
+  @Test
+  void awakeAt_interruptedSleeper_doesNotCount() {
+    awakeAt(2);
+    RecordingSleeper interrupted = orders.sleep();
+    interrupted.cancel(Errno.EINTR);
+
+    RecordingSleeper asleep = orders.sleep();
+    assertThat(asleep.outcome()).isEqualTo(Outcome.WAITING);
+    orders.sleep();
+    assertThat(asleep.outcome()).isEqualTo("awoken");
+  }
+
+  @Test
+  void awakeAt_setToNoMoreThanSleep_awakesAll() {
+    RecordingSleeper first = orders.sleep();
+    RecordingSleeper second = orders.sleep();
+    RecordingSleeper third = orders.sleep();
+
+    awakeAt(4);
+    assertThat(first.outcome()).isEqualTo(Outcome.WAITING);
+    awakeAt(2);
+    assertThat(first.outcome()).isEqualTo("awoken");
+    assertThat(second.outcome()).isEqualTo("awoken");
+    assertThat(third.outcome()).isEqualTo("awoken");
+  }
+
+  @Test
+  void awakeAt_zero_onlyAwakeWakes() {
+    awakeAt(2);
+    RecordingSleeper sleeper = orders.sleep();
+    awakeAt(0);
+
+    orders.sleep();
+    assertThat(sleeper.outcome()).isEqualTo(Outcome.WAITING);
+    assertThat(orders.group.awake()).isEqualTo(2);
+  }
 }

@@ -32,6 +32,12 @@ final class NaiveGroup {
   /** What open files keep of what was received. */
   private final List<String> kept = new ArrayList<>();
 
+  /** Limits of its own; null where it follows the mount's. */
+  Integer maxMessageSize;
+
+  Long maxStorageSize;
+  Long maxMessages;
+  int awakeAt;
   int sendDelayMillis;
   boolean block;
   boolean removed;
@@ -52,8 +58,8 @@ final class NaiveGroup {
 
   String send(List<String> texts) {
     String refusal = admit(longest(texts));
-    if (refusal == null && !roomFor(length(texts))) {
-      refusal = reject(block && canEverFit(length(texts)) ? "EAGAIN" : "ENOSPC");
+    if (refusal == null && !roomFor(length(texts), texts.size())) {
+      refusal = reject(block && canEverFit(texts) ? "EAGAIN" : "ENOSPC");
     } else if (refusal == null && !mountHasRoomFor(cost(texts))) {
       refusal = reject("ENOSPC");
     } else if (refusal == null) {
@@ -68,9 +74,8 @@ final class NaiveGroup {
     if (refusal != null) {
       return refusal;
     }
-    boolean fits = roomFor(length(texts));
-    boolean mayWait =
-        block && canEverFit(length(texts)) && senders.size() < mount.maxThrottledWriters;
+    boolean fits = roomFor(length(texts), texts.size());
+    boolean mayWait = block && canEverFit(texts) && senders.size() < mount.maxThrottledWriters;
     if (!(fits || mayWait) || !mountHasRoomFor(cost(texts))) {
       return reject("ENOSPC");
     }
@@ -91,7 +96,7 @@ final class NaiveGroup {
       return refusal;
     }
     boolean owes = !mountHasRoomFor(cost(texts));
-    if (owes || !roomFor(length(texts))) {
+    if (owes || !roomFor(length(texts), texts.size())) {
       senders.add(new Throttled(name, texts, true, owes));
     } else {
       texts.forEach(this::store);
@@ -174,6 +179,7 @@ final class NaiveGroup {
       return "ENODEV";
     }
     sleepers.add(name);
+    openBarrier();
     return "";
   }
 
@@ -182,9 +188,19 @@ final class NaiveGroup {
       return "ENODEV";
     }
     int count = sleepers.size();
+    awakeAll();
+    return "" + count;
+  }
+
+  private void openBarrier() {
+    if (awakeAt > 0 && sleepers.size() >= awakeAt) {
+      awakeAll();
+    }
+  }
+
+  private void awakeAll() {
     sleepers.forEach(name -> mount.tell(name, "awoken"));
     sleepers.clear();
-    return "" + count;
   }
 
   /** Ends the wait of one who waits for anything. */
@@ -260,7 +276,7 @@ final class NaiveGroup {
       return refusal;
     }
     long more = Cost.ofDraft(draft.length() + part.length()) - Cost.ofDraft(draft.length());
-    if (!roomFor(part.length()) || !mountHasRoomFor(more)) {
+    if (!roomFor(part.length(), draft.isEmpty() ? 1 : 0) || !mountHasRoomFor(more)) {
       return reject("ENOSPC");
     }
     draft += part;
@@ -319,7 +335,7 @@ final class NaiveGroup {
       return "ENODEV";
     }
     settle();
-    return size > mount.maxMessageSize ? reject("EMSGSIZE") : null;
+    return size > maxMessageSize() ? reject("EMSGSIZE") : null;
   }
 
   private String reject(String why) {
@@ -327,12 +343,27 @@ final class NaiveGroup {
     return why;
   }
 
-  private boolean roomFor(int size) {
-    return senders.isEmpty() && bytes() + size <= mount.maxStorageSize;
+  private int maxMessageSize() {
+    return maxMessageSize == null ? mount.maxMessageSize : maxMessageSize;
   }
 
-  private boolean canEverFit(int size) {
-    return size <= mount.maxStorageSize;
+  private boolean roomFor(int size, int count) {
+    return senders.isEmpty() && mayHold(bytes() + size, messages() + count);
+  }
+
+  private boolean canEverFit(List<String> texts) {
+    return mayHold(length(texts), texts.size());
+  }
+
+  private boolean mayHold(long bytes, long messages) {
+    long most = maxMessages == null ? mount.maxMessages : maxMessages;
+    return bytes <= (maxStorageSize == null ? mount.maxStorageSize : maxStorageSize)
+        && (most == 0 || messages <= most);
+  }
+
+  /** Those that count: a draft is one as soon as anything is in it. */
+  private long messages() {
+    return removed ? 0 : ready.size() + delayed.size() + (draft.isEmpty() ? 0 : 1);
   }
 
   private static long cost(List<String> texts) {
@@ -377,8 +408,9 @@ final class NaiveGroup {
 
   /** Lets the limits take effect on who waits for room. */
   void limitsChanged() {
+    openBarrier();
     List<Throttled> hopeless = new ArrayList<>(senders);
-    hopeless.removeIf(each -> each.insists || canEverFit(length(each.texts)));
+    hopeless.removeIf(each -> each.insists || canEverFit(each.texts));
     senders.removeAll(hopeless);
     hopeless.forEach(each -> mount.tell(each.name, reject("ENOSPC")));
     settle();
@@ -418,10 +450,14 @@ final class NaiveGroup {
 
   /** Lets the first throttled sender go if its message fits; whether it did. */
   private boolean admitFirstSender() {
-    if (senders.isEmpty() || bytes() + length(senders.get(0).texts) > mount.maxStorageSize) {
+    if (senders.isEmpty()) {
       return false;
     }
     Throttled first = senders.get(0);
+    boolean fits = mayHold(bytes() + length(first.texts), messages() + first.texts.size());
+    if (!fits) {
+      return false;
+    }
     if (first.owes && !mount.hasRoomForOwed(cost(first.texts), owner)) {
       return false;
     }
@@ -458,7 +494,7 @@ final class NaiveGroup {
 
   Readiness readiness() {
     settle();
-    boolean fits = roomFor(mount.maxMessageSize) && mountHasRoomFor(Cost.of(mount.maxMessageSize));
+    boolean fits = roomFor(maxMessageSize(), 1) && mountHasRoomFor(Cost.of(maxMessageSize()));
     boolean writable = !removed && fits;
     return new Readiness(!ready.isEmpty(), writable, removed);
   }

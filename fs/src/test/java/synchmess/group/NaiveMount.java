@@ -17,6 +17,7 @@ final class NaiveMount {
 
   int maxMessageSize = Limits.DEFAULT_MAX_MESSAGE_SIZE;
   long maxStorageSize = Limits.DEFAULT_MAX_STORAGE_SIZE;
+  long maxMessages;
   long maxTotalSize = Long.MAX_VALUE;
   long maxTotalSizePerUser = Long.MAX_VALUE;
   int maxThrottledWriters = 64;

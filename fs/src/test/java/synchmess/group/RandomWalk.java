@@ -117,6 +117,7 @@ final class RandomWalk {
   private void changeLimits() {
     naive.maxMessageSize = 4 + upTo(10);
     naive.maxStorageSize = 5L + upTo(80);
+    naive.maxMessages = oneOf(2) ? 0 : 1 + upTo(10);
     naive.maxTotalSize = 100L + upTo(1500);
     int maxTotalSizePerUser = oneOf(3) ? 0 : 50 + upTo(1000);
     naive.maxTotalSizePerUser =
@@ -124,6 +125,7 @@ final class RandomWalk {
     naive.maxThrottledWriters = upTo(6);
     limits.setMaxMessageSize(naive.maxMessageSize);
     limits.setMaxStorageSize(naive.maxStorageSize);
+    limits.setMaxMessages(naive.maxMessages);
     limits.setMaxTotalSize(naive.maxTotalSize);
     if (maxTotalSizePerUser == 0) {
       limits.unsetMaxTotalSizePerUser();
@@ -157,7 +159,11 @@ final class RandomWalk {
       twin.letGo(random);
     } else if (choice < 96) {
       twin.setOwner(anyUser());
+    } else if (choice < 97) {
+      limit(twin);
     } else if (choice < 98) {
+      twin.awakeAt(upTo(4));
+    } else if (choice < 99) {
       twin.set(oneOf(3) ? 0 : upTo(20), random.nextBoolean());
     } else {
       twin.removeOrInstall(anyUser());
@@ -207,6 +213,14 @@ final class RandomWalk {
     } else {
       twin.awake();
     }
+  }
+
+  /** Gives it limits of its own, some of them. */
+  private void limit(Twin twin) {
+    Integer maxMessageSize = oneOf(2) ? null : 4 + upTo(10);
+    Long maxStorageSize = oneOf(2) ? null : 5L + upTo(80);
+    Long maxMessages = oneOf(2) ? null : (long) upTo(10);
+    twin.limit(maxMessageSize, maxStorageSize, maxMessages);
   }
 
   private void draft(Twin twin) {

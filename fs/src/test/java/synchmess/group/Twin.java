@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -96,6 +97,27 @@ final class Twin {
     real.settings().setFullPolicy(block ? FullPolicy.BLOCK : FullPolicy.FAIL);
     model.sendDelayMillis = sendDelayMillis;
     model.block = block;
+  }
+
+  /** Gives it limits of its own; null: the mount's. */
+  void limit(Integer maxMessageSize, Long maxStorageSize, Long maxMessages) {
+    real.settings().maxMessageSize().setOwn(optional(maxMessageSize));
+    real.settings().maxStorageSize().setOwn(optional(maxStorageSize));
+    real.settings().maxMessages().setOwn(optional(maxMessages));
+    model.maxMessageSize = maxMessageSize;
+    model.maxStorageSize = maxStorageSize;
+    model.maxMessages = maxMessages;
+    limitsChanged();
+  }
+
+  private static OptionalLong optional(Number limit) {
+    return limit == null ? OptionalLong.empty() : OptionalLong.of(limit.longValue());
+  }
+
+  void awakeAt(int count) {
+    real.settings().setAwakeAt(count);
+    model.awakeAt = count;
+    limitsChanged();
   }
 
   // -------------------------------------------------------------------------------- messages

@@ -45,7 +45,7 @@ class CallbackLimitTest {
   }
 
   private Job finish(int uid, Group to) {
-    queue.submit(job().of(uid).calls(new Callback(() -> to, limits)));
+    queue.submit(job().of(uid).calls(new Callback(() -> to)));
     return queue.finish();
   }
 
@@ -138,8 +138,7 @@ class CallbackLimitTest {
         new Callback(
             () -> {
               throw new ErrnoException(Errno.EDQUOT);
-            },
-            limits);
+            });
 
     Refusal.assertRefused(Errno.EDQUOT, () -> queue.submit(job().calls(refusing)));
 
@@ -157,8 +156,7 @@ class CallbackLimitTest {
             () -> {
               asked[0] = true;
               return group;
-            },
-            limits);
+            });
 
     Refusal.assertRefused(Errno.EAGAIN, () -> queue.submit(job().calls(callback)));
     assertThat(asked[0]).isFalse();

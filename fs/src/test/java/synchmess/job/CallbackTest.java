@@ -6,6 +6,7 @@ import static synchmess.job.TestJobs.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class CallbackTest {
 
   /** Submits a job that calls back. */
   private Job submit() {
-    return queue.submit(job().calls(new Callback(() -> group, limits)));
+    return queue.submit(job().calls(new Callback(() -> group)));
   }
 
   private Job finishNext() {
@@ -202,7 +203,7 @@ class CallbackTest {
   void groupIsFull_signalDoesNotWait() {
     fill(FullPolicy.FAIL);
     CountingSignal signal = new CountingSignal();
-    queue.submit(job().calls(new Callback(() -> group, limits)).signals(signal));
+    queue.submit(job().calls(new Callback(() -> group)).signals(signal));
 
     queue.finish();
 
@@ -284,7 +285,7 @@ class CallbackTest {
     send(other, 100);
     limitTotal(280);
     Job job = finishNext();
-    Job toThird = queue.submit(job().calls(new Callback(() -> third, limits)));
+    Job toThird = queue.submit(job().calls(new Callback(() -> third)));
     queue.finish();
 
     receive(other);
@@ -324,6 +325,15 @@ class CallbackTest {
   @Test
   void briefFormIsTooLarge_asMuchAsFitsIsSent() {
     limits.setMaxMessageSize(5);
+
+    finishNext();
+
+    assertThat(receive()).isEqualTo("id: 1");
+  }
+
+  @Test
+  void groupHasASmallerLimitOfItsOwn_asMuchAsFitsIsSent() {
+    group.settings().maxMessageSize().setOwn(OptionalLong.of(5));
 
     finishNext();
 

@@ -240,7 +240,7 @@ class FailureTest {
   void callbackSignalWatcherAndWaiter_throw_othersAreTold() {
     start(new NoMachine());
     GatedOperation operation = new GatedOperation();
-    Callback broken = new Callback(() -> null, null);
+    Callback broken = new Callback(() -> null);
     Job job = submit(job().runs(operation).calls(broken).signals(new BrokenSignal()));
     operation.awaitStart();
     jobs.result(job, new BrokenWaiter(), true);

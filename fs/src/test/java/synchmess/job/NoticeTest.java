@@ -191,7 +191,7 @@ class NoticeTest {
 
   @Test
   void tell_callbackCannotBeSent_signalIsSentAllTheSame() {
-    Callback broken = new Callback(null, null);
+    Callback broken = new Callback(null);
 
     assertThatThrownBy(() -> new Notice(broken, signal).tell(new byte[0], new byte[0], 0, null))
         .isInstanceOf(NullPointerException.class);

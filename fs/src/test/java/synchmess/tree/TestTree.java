@@ -19,19 +19,22 @@ final class TestTree {
   static final OpenFlags NON_BLOCKING = new OpenFlags(O_RDWR | O_NONBLOCK);
 
   final Limits limits = new Limits(CEILING);
-  final Tree tree =
-      new Tree(
-          new MountTraits(
-              "/m",
-              OWNER,
-              false,
-              "test",
-              new EngineTraits("none", () -> "under test", CEILING, true)),
-          limits,
-          NodeRules.NONE,
-          new StillClock());
-  final GroupFile file = (GroupFile) root().create("orders", 0600, OWNER);
-  final Group group = file.group();
+  final Tree tree;
+  final GroupFile file;
+  final Group group;
+
+  TestTree() {
+    this("/m");
+  }
+
+  /** Mounted at that path. */
+  TestTree(String path) {
+    EngineTraits engine = new EngineTraits("none", () -> "under test", CEILING, true);
+    MountTraits mount = new MountTraits(path, OWNER, false, "test", engine);
+    tree = new Tree(mount, limits, NodeRules.NONE, new StillClock());
+    file = (GroupFile) root().create("orders", 0600, OWNER);
+    group = file.group();
+  }
 
   Directory root() {
     return (Directory) tree.resolve("/");

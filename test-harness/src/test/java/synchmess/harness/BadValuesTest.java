@@ -84,11 +84,17 @@ class BadValuesTest {
         Setting.number("ctl/orders/send_delay", "5", "0", "2147483648"),
         Setting.number("ctl/orders/receive_timeout_ms", "5", "0", "2147483648"),
         Setting.number("ctl/orders/flush_on_close", "1", "0", "2", "yes", "01x"),
+        Setting.number("ctl/orders/awake_at", "5", "0", "2147483648"),
+        Setting.numberOrNone("ctl/orders/max_message_size", "2000", "1024", "0", "1000000000"),
+        Setting.numberOrNone("ctl/orders/max_storage_size", "2000", "1048576", "0"),
+        Setting.numberOrNone("ctl/orders/max_messages", "2000", "0"),
         Setting.word("ctl/orders/read_mode", "block", "eof", "fail"),
         Setting.word("ctl/orders/full_policy", "fail", "fail", "eof"),
+        Setting.word("ctl/orders/send_mode", "close", "write", "fail"),
         Setting.word("ctl/orders/short_read", "keep", "shell", "fail"),
         Setting.number("sys/max_message_size", "2000", "1024", "0", "1000000000", "4294968320"),
         Setting.number("sys/max_storage_size", "2000", "1048576"),
+        Setting.number("sys/max_messages", "2000", "0"),
         Setting.number("sys/max_total_size", "2000", "100000000"),
         Setting.numberOrNone("sys/max_total_size_per_user", "2000", "100000000", "0"),
         Setting.number("sys/max_groups", "2000", "1024", "4294967297"),
@@ -96,6 +102,7 @@ class BadValuesTest {
         Setting.number("sys/max_throttled_writers", "2000", "64", "4294967297"),
         Setting.word("sys/read_mode", "block", "eof", "fail"),
         Setting.word("sys/full_policy", "fail", "fail", "eof"),
+        Setting.word("sys/send_mode", "close", "write", "fail"),
         Setting.number("sys/jobs/max_queued", "5", "64", "2147483648"),
         Setting.number("sys/jobs/max_throttled", "5", "16", "2147483648"),
         Setting.number("sys/jobs/workers", "1", "2", "1025"),
@@ -171,6 +178,22 @@ class BadValuesTest {
   }
 
   @ParameterizedTest
+  @MethodSource("settings")
+  void goodValue_withItsTerminatingNul_works(Setting setting) {
+    mount.sh("touch orders").output();
+
+    for (String end : List.of("\\0", "\\n\\0", "\\0\\n")) {
+      String script = "set -e; env printf '%s' > %s; env printf '%s" + end + "' > %s; cat %s";
+      String path = setting.path();
+      assertThat(
+              mount
+                  .sh(script.formatted(setting.another(), path, setting.good(), path, path))
+                  .output())
+          .isEqualTo(setting.good() + "\n");
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("binaryValues")
   void bytesThatAreNoText_areEINVAL(String printed) {
     mount.sh("touch orders").output();
@@ -182,6 +205,6 @@ class BadValuesTest {
   }
 
   static List<String> binaryValues() {
-    return List.of("\\0", "7\\0", "\\0007", "\\377\\376", "7\\377", "\\1\\2\\3");
+    return List.of("\\0", "7\\0\\0", "\\0007", "\\377\\376", "7\\377", "\\1\\2\\3");
   }
 }

@@ -128,4 +128,41 @@ class BarrierTest {
       assertThat(awake()).isZero();
     }
   }
+
+  @Test
+  void awakeAt_theLastOneComes_allWakeAndItNeverSleeps() {
+    group.set("awake_at", "3");
+    try (Program first = group.startCalls("r", ioctl(SLEEP));
+        Program second = mount.startSh("exec cat " + group.control("sleep"))) {
+      group.await("sleepers", 2);
+
+      assertThat(group.calls("r", ioctl(SLEEP))).containsExactly("ioctl 0");
+      assertThat(first.finish().results()).containsExactly("ioctl 0");
+      assertThat(second.finish().output()).isEmpty();
+      assertThat(group.count("sleepers")).isZero();
+    }
+  }
+
+  @Test
+  void awakeAt_theLastOneReadsTheFile_itIsAtItsEnd() {
+    group.set("awake_at", "2");
+    try (Program first = group.startCalls("r", ioctl(SLEEP))) {
+      group.await("sleepers", 1);
+
+      assertThat(mount.sh("cat " + group.control("sleep")).output()).isEmpty();
+      assertThat(first.finish().results()).containsExactly("ioctl 0");
+    }
+  }
+
+  @Test
+  void awakeAt_setToNoMoreThanSleep_allWake() {
+    try (Program first = group.startCalls("r", ioctl(SLEEP));
+        Program second = group.startCalls("r", ioctl(SLEEP))) {
+      group.await("sleepers", 2);
+
+      group.set("awake_at", "1");
+      assertThat(first.finish().results()).containsExactly("ioctl 0");
+      assertThat(second.finish().results()).containsExactly("ioctl 0");
+    }
+  }
 }

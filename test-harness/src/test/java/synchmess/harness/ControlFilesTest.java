@@ -20,6 +20,7 @@ class ControlFilesTest {
     assertThat(mount.list("ctl/" + group.name()))
         .contains(
             "awake",
+            "awake_at",
             "batch",
             "bytes",
             "delayed",
@@ -28,6 +29,9 @@ class ControlFilesTest {
             "flush_on_close",
             "follow",
             "full_policy",
+            "max_message_size",
+            "max_messages",
+            "max_storage_size",
             "next",
             "peek",
             "purge",
@@ -37,6 +41,7 @@ class ControlFilesTest {
             "receive_timeout_ms",
             "revoke",
             "send_delay",
+            "send_mode",
             "short_read",
             "sleep",
             "sleepers",
@@ -73,8 +78,13 @@ class ControlFilesTest {
     "readers,444",
     "writers,444",
     "stats,444",
+    "awake_at,666",
+    "max_message_size,666",
+    "max_messages,666",
+    "max_storage_size,666",
     "read_mode,666",
     "full_policy,666",
+    "send_mode,666",
     "short_read,666",
     "receive_timeout_ms,666",
     "flush_on_close,666"
@@ -101,8 +111,10 @@ class ControlFilesTest {
   @ParameterizedTest
   @CsvSource({
     "send_delay,0,2147483647",
+    "awake_at,0,2147483647",
     "read_mode,eof,block",
     "full_policy,fail,fail",
+    "send_mode,write,close",
     "short_read,shell,discard",
     "short_read,shell,keep",
     "receive_timeout_ms,0,2147483647",

@@ -92,12 +92,15 @@ class IoctlTest {
     assertThat(group.get("send_delay")).isEqualTo("321");
   }
 
+  /** As by the header of the kernel module; the client would wait for a path for ever. */
   @Test
-  void install_declaredWithAPointer_installs() {
+  void install_declaredWithAPointer_isEOPNOTSUPPAndInstallsNothing() {
     int original = declaredWithAPointer(INSTALL_GROUP);
 
-    assertThat(mount.probe("open synchmess", "ioctl " + original + " 33").get(1))
-        .startsWith("ioctl 0");
-    assertThat(mount.list(".")).contains("synchmess33");
+    String install = "ioctl " + original + " 33";
+    assertThat(mount.probe("open synchmess", install, install))
+        .containsExactly("open 3", "ioctl -1 EOPNOTSUPP", "ioctl -1 EOPNOTSUPP");
+    assertThat(mount.list(".")).doesNotContain("synchmess33");
+    assertThat(mount.log()).content().containsOnlyOnce("examples/c/synchmess_interface.h");
   }
 }

@@ -24,23 +24,29 @@ class NamesTest {
   }
 
   @Test
-  void name_of64Bytes_installs() {
-    String name = "x".repeat(64);
+  void name_of255Bytes_installs() {
+    String name = "x".repeat(255);
 
-    assertThat(mount.probe("open " + name + " w,creat")).containsExactly("open 3");
+    assertThat(mount.probe("open " + name + " rw,creat", "write hi", "read 9"))
+        .containsExactly("open 3", "write 2", "read 2 hi");
     assertThat(mount.list(".")).contains(name);
+    assertThat(mount.list("ctl")).contains(name);
+    assertThat(mount.read("ctl/" + name + "/depth")).isEqualTo("0\n");
+    assertThat(mount.sh("getconf NAME_MAX .").output()).isEqualTo("255\n");
+    mount.sh("rm " + name).output();
+    assertThat(mount.list(".")).doesNotContain(name);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {65, 255, 400})
-  void name_ofMoreThan64Bytes_isENAMETOOLONG(int length) {
+  @ValueSource(ints = {256, 400})
+  void name_ofMoreThan255Bytes_isENAMETOOLONG(int length) {
     assertThat(mount.probe("open " + "x".repeat(length) + " w,creat"))
         .containsExactly("open -1 ENAMETOOLONG");
   }
 
   @Test
   void stat_longName_isENAMETOOLONG() {
-    assertThat(mount.probe("stat " + "x".repeat(65))).containsExactly("stat -1 ENAMETOOLONG");
+    assertThat(mount.probe("stat " + "x".repeat(256))).containsExactly("stat -1 ENAMETOOLONG");
   }
 
   @ParameterizedTest

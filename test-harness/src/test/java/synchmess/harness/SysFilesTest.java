@@ -32,6 +32,7 @@ class SysFilesTest {
             "max_groups_per_user",
             "max_message_size",
             "max_message_size_ceiling",
+            "max_messages",
             "max_opens_per_user",
             "max_storage_size",
             "max_throttled_writers",
@@ -39,6 +40,7 @@ class SysFilesTest {
             "max_total_size_per_user",
             "metrics",
             "read_mode",
+            "send_mode",
             "stats",
             "version");
   }
@@ -47,12 +49,14 @@ class SysFilesTest {
   @CsvSource({
     "max_message_size,1024,2048",
     "max_storage_size,1048576,9223372036854775807",
+    "max_messages,0,9223372036854775807",
     "max_groups,1024,2000",
     "max_groups_per_user,256,0",
     "max_opens_per_user,16384,100",
     "max_throttled_writers,64,1",
     "read_mode,eof,block",
-    "full_policy,fail,fail"
+    "full_policy,fail,fail",
+    "send_mode,write,close"
   })
   void parameter_showsItsDefaultAndStoresANewValue(String file, String byDefault, String value) {
     String path = "sys/" + file;

@@ -23,6 +23,7 @@ import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.PollEvents;
 import synchmess.group.Errno;
 import synchmess.group.ErrnoException;
+import synchmess.group.GroupName;
 import synchmess.group.Parked;
 import synchmess.group.Readiness;
 import synchmess.ioctl.Ioctl;
@@ -56,7 +57,6 @@ public class FileSystem extends FuseStubFS {
 
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
-  private static final int NAME_MAX = 64;
   private static final int S_IFMT = 0170000;
 
   private final Tree tree;
@@ -285,7 +285,7 @@ public class FileSystem extends FuseStubFS {
           stat.f_blocks.set(total);
           stat.f_bfree.set(free);
           stat.f_bavail.set(free);
-          stat.f_namemax.set(NAME_MAX);
+          stat.f_namemax.set(GroupName.MAX_LENGTH);
         });
   }
 

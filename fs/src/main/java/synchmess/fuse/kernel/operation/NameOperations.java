@@ -27,7 +27,6 @@ import synchmess.tree.UserShares;
 final class NameOperations {
   private static final int S_IFMT = 0170000;
   private static final int O_EXCL = 0200;
-  private static final int NAME_MAX = 64;
 
   private final Tree tree;
   private final Nodes nodes;
@@ -174,7 +173,7 @@ final class NameOperations {
     body.putLong(Kstatfs.BLOCKS, total);
     body.putLong(Kstatfs.BFREE, free);
     body.putLong(Kstatfs.BAVAIL, free);
-    body.putInt(Kstatfs.NAMELEN, NAME_MAX);
+    body.putInt(Kstatfs.NAMELEN, GroupName.MAX_LENGTH);
     return Kstatfs.SIZEOF;
   }
 }

@@ -1,0 +1,62 @@
+package synchmess.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Those who sleep in a group until they are awoken, or until they are enough.
+ *
+ * <p>Plain and single-threaded; its group's lock guards it. While the group has an {@code
+ * awake_at}, fewer than that sleep.
+ */
+final class Barrier {
+  private final Waiter.Place group;
+  private final Settings settings;
+  private final Set<Sleeper> sleepers = new Crowd<>();
+
+  Barrier(Waiter.Place group, Settings settings) {
+    this.group = group;
+    this.settings = settings;
+  }
+
+  /** Has it sleep; or awakes all, and this one too, when it is the last that was waited for. */
+  void sleep(Sleeper sleeper, Wakes wakes) {
+    if (isEnough(sleepers.size() + 1)) {
+      awake(wakes);
+      wakes.add(sleeper::awoken);
+    } else {
+      sleeper.park(group, sleepers, sleeper);
+    }
+  }
+
+  private boolean isEnough(int count) {
+    int enough = settings.awakeAt();
+    return enough > 0 && count >= enough;
+  }
+
+  /** Awakes all who sleep; returns how many. */
+  int awake(Wakes wakes) {
+    List<Sleeper> awoken = new ArrayList<>(sleepers);
+    for (Sleeper each : awoken) {
+      wakes.end(each, each::awoken);
+    }
+    return awoken.size();
+  }
+
+  /** Awakes all, if so many sleep that a lowered number is reached. */
+  void settle(Wakes wakes) {
+    if (isEnough(sleepers.size())) {
+      awake(wakes);
+    }
+  }
+
+  /** Ends it: whoever sleeps is to be told of ENODEV. */
+  void close(Wakes wakes) {
+    Mailbox.fail(sleepers, wakes);
+  }
+
+  int sleepers() {
+    return sleepers.size();
+  }
+}
