@@ -9,8 +9,8 @@ final class Directory {
       paramLabel = "DIR",
       arity = "0..1",
       description =
-          "Where it is mounted. Default: /dev/synch for root, else $XDG_RUNTIME_DIR/synch, or"
-              + " /tmp/synch-UID without that variable.")
+          "Where it is mounted. Default: $SYNCHMESS_MOUNT, else /dev/synch for root, else"
+              + " $XDG_RUNTIME_DIR/synch, or /tmp/synch-UID without these variables.")
   private Path directory;
 
   MountPoint mountPoint() {

@@ -1,8 +1,10 @@
 package synchmess.daemon;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import synchmess.fuse.Engine;
 import synchmess.fuse.LinuxVersion;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
@@ -48,7 +50,12 @@ final class EngineOptions {
   static final class NameConverter implements ITypeConverter<Name> {
     @Override
     public Name convert(String value) {
-      return Name.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+      String constant = value.toUpperCase(Locale.ROOT).replace('-', '_');
+      return Stream.of(Name.values())
+          .filter(name -> name.name().equals(constant))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'" + value + "' is not auto, kernel or jnr-fuse"));
     }
   }
 

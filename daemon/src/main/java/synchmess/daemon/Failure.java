@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import synchmess.group.Errno;
 
 /** A command that cannot go on: what to tell the user, and the exit code. */
-final class Failure extends RuntimeException {
+class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int exitCode;
 
@@ -20,6 +21,16 @@ final class Failure extends RuntimeException {
     return exitCode;
   }
 
+  /** That standard output is full, or closed. */
+  static Failure noOutput() {
+    return new Failure(ExitCode.FAILED, "cannot write to standard output");
+  }
+
+  /** Which file could not be used, as the beginning of a sentence; empty when it is not known. */
+  static String place(IOException e) {
+    return e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + ": " : "";
+  }
+
   /** Why a file could not be used, in the words of errno(3) where there are such. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
@@ -27,6 +38,9 @@ final class Failure extends RuntimeException {
     }
     if (e instanceof AccessDeniedException) {
       return Errno.EACCES.text();
+    }
+    if (e instanceof NotDirectoryException) {
+      return Errno.ENOTDIR.text();
     }
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();

@@ -37,7 +37,7 @@ final class JobCommand {
       names = "--mount",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where it is mounted, if not at the default place.")
+      description = "Where it is mounted. Default: as of status.")
   private Path directory;
 
   private JobFiles jobs() {

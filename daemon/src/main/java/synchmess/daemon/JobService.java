@@ -54,7 +54,7 @@ final class JobService implements AutoCloseable {
       String why = e.errno() == Errno.EBUSY ? STILL_ENDING : e.getMessage();
       throw new Failure(ExitCode.FAILED, "there can be no jobs: " + why);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + e.getMessage());
+      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + Failure.reason(e));
     }
   }
 

@@ -41,6 +41,9 @@ final class MountCommand implements Callable<Integer> {
             .info("a dead mount at {} was replaced", mountPoint.path());
       }
       serve(options.engine(), mountPoint, state);
+    } catch (AlreadyMounted e) {
+      System.out.println(e.path());
+      throw e;
     } catch (LinkageError e) {
       throw new Failure(
           ExitCode.FAILED, "a native library cannot be loaded; is /tmp full? " + e.getMessage());
@@ -75,10 +78,11 @@ final class MountCommand implements Callable<Integer> {
   /** Tells the path. In the background nobody listens any more from then on. */
   private void mounted(MountPoint mountPoint) {
     System.out.println(mountPoint.path());
+    if (System.out.checkError()) {
+      throw Failure.noOutput();
+    }
     if (!foreground) {
-      if (System.out.checkError()) {
-        throw new Failure(ExitCode.FAILED, "nobody waits for the mount any more");
-      }
+      Synchmess.tellShell(ExitCode.OK);
       System.out.close();
       Log.closeStandardError();
     }

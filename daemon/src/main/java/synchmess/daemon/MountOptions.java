@@ -97,7 +97,7 @@ final class MountOptions {
     try {
       return UdevRules.read(file, warning -> log.warn("{}: {}", file, warning));
     } catch (IOException e) {
-      throw new Failure(ExitCode.USAGE, "cannot read " + file + ": " + e.getMessage());
+      throw new Failure(ExitCode.USAGE, "cannot read " + file + ": " + Failure.reason(e));
     }
   }
 }

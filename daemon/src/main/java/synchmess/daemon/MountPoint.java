@@ -1,11 +1,16 @@
 package synchmess.daemon;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,27 +23,27 @@ import synchmess.fuse.MountTable;
  * is not touched: whoever does waits for its server.
  */
 final class MountPoint {
+  private static final Set<PosixFilePermission> READABLE =
+      PosixFilePermissions.fromString("rwxr-xr-x");
+
   private final Path given;
   private final Path path;
-  private boolean made;
+
+  /** The directories that were not there, outermost first. */
+  private final Deque<Path> made = new ArrayDeque<>();
 
   /**
-   * @param given by the user; null for the default
+   * @param given by the user; null for {@code $SYNCHMESS_MOUNT}, else the default
    */
   MountPoint(Path given) {
-    this.given = given;
-    this.path = absolute(given == null ? RuntimeDirectory.defaultMountPoint() : given);
+    this.given = given == null ? RuntimeDirectory.namedMountPoint().orElse(null) : given;
+    this.path = this.given == null ? defaultPath() : RealPath.of(this.given);
   }
 
-  /** Without links in its parents, as the kernel's table shows it. */
-  private static Path absolute(Path path) {
-    Path absolute = path.toAbsolutePath().normalize();
-    Path parent = absolute.getParent();
-    try {
-      return parent == null ? absolute : parent.toRealPath().resolve(absolute.getFileName());
-    } catch (IOException parentMissing) {
-      return absolute;
-    }
+  /** The last part is no link, since it is made in a directory that others may write to. */
+  private static Path defaultPath() {
+    Path path = RuntimeDirectory.defaultMountPoint();
+    return RealPath.of(path.getParent()).resolve(path.getFileName());
   }
 
   Path path() {
@@ -89,7 +94,9 @@ final class MountPoint {
     if (given != null || User.isRoot()) {
       makeGiven();
     } else {
-      made = RuntimeDirectory.makePrivate(path);
+      if (RuntimeDirectory.makePrivate(path)) {
+        made.add(path);
+      }
     }
     checkEmpty();
   }
@@ -101,8 +108,10 @@ final class MountPoint {
   private void replace(MountTable.Mount mount, boolean died) {
     Answer answer = mount.isFuse() ? Answer.of(path) : Answer.YES;
     if (answer == Answer.YES) {
-      String what = mount.isSynchmess() ? "synchmess" : mount.type();
-      throw new Failure(ExitCode.BAD_MOUNT_POINT, what + " is mounted at " + path + " already");
+      throw mount.isSynchmess()
+          ? new AlreadyMounted(path, "")
+          : new Failure(
+              ExitCode.BAD_MOUNT_POINT, mount.type() + " is mounted at " + path + " already");
     }
     if (answer == Answer.NOT_IN_TIME && !(died && Connection.of(mount).abort())) {
       throw new Failure(
@@ -132,7 +141,7 @@ final class MountPoint {
   /** Root does not mount where another user decides what is there. */
   private void checkSafe() {
     if (User.isRoot()) {
-      Path asGiven = given == null ? path : given.toAbsolutePath().normalize();
+      Path asGiven = given == null ? path : given.toAbsolutePath();
       new SafePath(User.trustedByRoot()).check(asGiven);
     }
   }
@@ -152,12 +161,26 @@ final class MountPoint {
       return;
     }
     try {
-      Files.createDirectories(
-          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      made = true;
+      make(path);
     } catch (IOException e) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT, "cannot make the directory " + path + ": " + Failure.reason(e));
+    }
+  }
+
+  /** With the directories that it is in. Another may make one of them meanwhile. */
+  private void make(Path directory) throws IOException {
+    Path parent = directory.getParent();
+    if (!Files.exists(parent)) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(READABLE));
+      made.addLast(directory);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      }
     }
   }
 
@@ -174,14 +197,18 @@ final class MountPoint {
     }
   }
 
-  /** Takes the directory away again, if it was made, and nothing is mounted on it. */
+  /** Takes the directories away again that were made, unless something is mounted or in them. */
   void tidy() {
-    if (made && MountTable.at(path).isEmpty()) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException e) {
-        log().debug("{} stays", path, e);
+    if (MountTable.at(path).isPresent()) {
+      return;
+    }
+    try {
+      while (!made.isEmpty()) {
+        Files.deleteIfExists(made.removeLast());
       }
+    } catch (IOException e) {
+      made.clear();
+      log().debug("a directory on the way to {} stays", path, e);
     }
   }
 }

@@ -6,20 +6,37 @@ import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /** Directories of the user's own that last as long as the machine runs. */
 final class RuntimeDirectory {
+  private static final String MOUNT = "SYNCHMESS_MOUNT";
   private static final String XDG = "XDG_RUNTIME_DIR";
 
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
   private RuntimeDirectory() {}
+
+  /** The mount that each command is about that is given none, if the user has named it. */
+  static Optional<Path> namedMountPoint() {
+    String named = System.getenv(MOUNT);
+    return named == null || named.isEmpty() ? Optional.empty() : Optional.of(path(named));
+  }
+
+  private static Path path(String named) {
+    try {
+      return Path.of(named);
+    } catch (InvalidPathException e) {
+      throw new Failure(ExitCode.USAGE, "$" + MOUNT + ": '" + named + "' is no path");
+    }
+  }
 
   /** Where a mount goes that no directory is given for. */
   static Path defaultMountPoint() {

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
-import synchmess.fuse.MountTable;
 
 /**
  * Whether a path leads where it leads for good: nobody but the users who are trusted can rename a
@@ -21,7 +18,6 @@ import synchmess.fuse.MountTable;
 record SafePath(Set<Integer> trusted) {
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int STICKY = 01000;
-  private static final int MAX_LINKS = 40;
 
   /**
    * Follows it from the root, which is the only way to know; what is not there yet is no danger.
@@ -31,39 +27,21 @@ record SafePath(Set<Integer> trusted) {
    */
   void check(Path path) {
     try {
-      follow(path);
+      RealPath.follow(path, (directory, entry) -> checkStep(path, directory, entry));
     } catch (IOException e) {
       throw new Failure(
           ExitCode.BAD_MOUNT_POINT, "cannot find out about " + path + ": " + Failure.reason(e));
     }
   }
 
-  private void follow(Path path) throws IOException {
-    Deque<Path> rest = new ArrayDeque<>();
-    path.forEach(rest::add);
-    Path real = path.getRoot();
-    int links = 0;
-    while (!rest.isEmpty()) {
-      Path next = real.resolve(rest.pop()).normalize();
-      if (MountTable.at(next).filter(MountTable.Mount::isFuse).isPresent()) {
-        throw unsafe(path, next, "who serves it");
-      }
-      if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
-        checkDirectory(path, real);
-        return;
-      }
-      checkEntry(path, real, next);
-      if (!Files.isSymbolicLink(next)) {
-        real = next;
-      } else if (links++ < MAX_LINKS) {
-        Path target = Files.readSymbolicLink(next);
-        real = target.isAbsolute() ? target.getRoot() : real;
-        Deque<Path> names = new ArrayDeque<>();
-        target.forEach(names::push);
-        names.forEach(rest::push);
-      } else {
-        throw new IOException("too many links");
-      }
+  private void checkStep(Path path, Path directory, Path entry) throws IOException {
+    if (RealPath.isFuse(entry)) {
+      throw unsafe(path, entry, "who serves it");
+    }
+    if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+      checkEntry(path, directory, entry);
+    } else {
+      checkDirectory(path, directory);
     }
   }
 

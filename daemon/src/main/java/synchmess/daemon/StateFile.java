@@ -60,7 +60,8 @@ final class StateFile implements AutoCloseable {
   }
 
   private static String name(Path mountPoint) {
-    String name = mountPoint.toString().substring(1).replace("_", "__").replace('/', '_');
+    String name = mountPoint.toString().substring(1);
+    name = name.replace("%", "%25").replace("_", "%5F").replace('/', '_');
     if (name.getBytes(UTF_8).length <= MAX_NAME) {
       return name;
     }
@@ -199,8 +200,7 @@ final class StateFile implements AutoCloseable {
       who = who + ", which is stopped; try: kill -CONT " + daemon.pid();
     }
     return MountPoint.isSynchmessAt(mountPoint)
-        ? new Failure(
-            ExitCode.BAD_MOUNT_POINT, "synchmess is mounted at " + mountPoint + " already" + who)
+        ? new AlreadyMounted(mountPoint, who)
         : new Failure(
             ExitCode.FAILED,
             "the daemon that was mounted at %s before, pid %d, has not ended; try again in a moment"

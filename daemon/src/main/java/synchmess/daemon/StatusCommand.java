@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     MountPoint mountPoint = directory.mountPoint();
     show(checked(mountPoint));
-    while (watch) {
+    while (watch && !System.out.checkError()) {
       Thread.sleep(REFRESH_MILLIS);
       System.out.print(CLEAR_SCREEN);
       show(checked(mountPoint));

@@ -3,11 +3,11 @@ package synchmess.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
-import synchmess.job.Shown;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line. */
 @Command(
@@ -36,34 +36,56 @@ import synchmess.job.Shown;
     },
     footer = {"", "Begin with: synchmess demo"})
 public final class Synchmess {
-  /** Set by a shell that reads on standard output, once: the mount's path, or the exit code. */
+  /** Set by a shell that reads the exit code on standard output, as the last line. */
   private static final String BACKGROUND = "synchmess.background";
 
   private Synchmess() {}
 
   public static void main(String[] arguments) {
-    int code = commandLine().execute(arguments);
-    if (code != ExitCode.OK && Boolean.getBoolean(BACKGROUND)) {
-      System.out.println(code);
-    }
+    int code = run(arguments);
+    tellShell(code);
     System.exit(code);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Synchmess())
-        .setErr(new PrintWriter(System.err, true, UTF_8))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(handler());
+  /** Of a mount that stays in the background, when it answers; else at the end. */
+  static void tellShell(int code) {
+    if (Boolean.getBoolean(BACKGROUND)) {
+      System.out.println(code);
+    }
   }
 
-  /** A failure is told in one line; anything else is a fault of the program. */
-  private static IExecutionExceptionHandler handler() {
-    return (Exception e, CommandLine command, ParseResult result) -> {
-      if (e instanceof Failure failure) {
-        command.getErr().println("synchmess: " + Shown.line(failure.getMessage()));
-        return failure.exitCode();
-      }
-      throw e;
-    };
+  /** That standard output did not take all is a failure too; not told where a reader has gone. */
+  private static int run(String... arguments) {
+    PrintWriter err = new PrintWriter(System.err, true, UTF_8);
+    try {
+      int code = commandLine().setErr(err).execute(arguments);
+      return code == ExitCode.OK ? checkOutput(err) : code;
+    } catch (Throwable thrown) {
+      return ErrorReport.tell(thrown, err);
+    }
+  }
+
+  private static int checkOutput(PrintWriter err) {
+    if (!System.out.checkError()) {
+      return ExitCode.OK;
+    }
+    return Terminal.isOutputPiped() ? ExitCode.FAILED : ErrorReport.tell(Failure.noOutput(), err);
+  }
+
+  static CommandLine commandLine() {
+    ErrorReport report = new ErrorReport();
+    return new CommandLine(new Synchmess())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Path.class, Synchmess::path)
+        .setParameterExceptionHandler(report)
+        .setExecutionExceptionHandler(report);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path");
+    }
   }
 }

@@ -27,21 +27,28 @@ final class UnmountCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     MountPoint mountPoint = directory.mountPoint().checkMounted();
     Optional<DaemonProcess> daemon = new StateFile(mountPoint).daemon();
+    Loss loss = Loss.NOTHING;
     if (daemon.isPresent()) {
+      checkRuns(daemon.get());
+      loss = Loss.of(mountPoint.path());
       end(daemon.get());
     }
     if (mountPoint.isMounted() && !mountPoint.detachDead()) {
       throw new Failure(ExitCode.FAILED, "cannot unmount " + mountPoint.path());
     }
+    loss.tell();
     return ExitCode.OK;
   }
 
-  private static void end(DaemonProcess daemon) throws InterruptedException {
+  private static void checkRuns(DaemonProcess daemon) {
     if (daemon.isStopped()) {
       throw new Failure(
           ExitCode.FAILED,
           "the daemon, pid %d, is stopped; try: kill -CONT %1$d".formatted(daemon.pid()));
     }
+  }
+
+  private static void end(DaemonProcess daemon) throws InterruptedException {
     if (daemon.terminate()) {
       await(daemon);
     }

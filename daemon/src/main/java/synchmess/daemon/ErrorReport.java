@@ -1,0 +1,66 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import synchmess.job.Shown;
+
+/** What a user is told of whatever went wrong: one line on standard error, and an exit code. */
+final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** Tells of what a command has thrown; the exit code. */
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
+    return tell(e, command.getErr());
+  }
+
+  /** Tells what is wrong with the command line, and in a second line how it is used. */
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    line(err, e.getMessage());
+    boolean lacksCommand = !command.getSubcommands().isEmpty();
+    if (lacksCommand && !(e instanceof UnmatchedArgumentException)) {
+      command.usage(err);
+    } else {
+      String synopsis = command.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
+      err.println("Usage: " + synopsis);
+    }
+    return ExitCode.USAGE;
+  }
+
+  /** Tells of anything thrown; the exit code. */
+  static int tell(Throwable thrown, PrintWriter err) {
+    if (thrown instanceof Failure failure) {
+      line(err, failure.getMessage());
+      return failure.exitCode();
+    }
+    line(err, text(thrown));
+    return ExitCode.FAILED;
+  }
+
+  private static String text(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException unchecked) {
+      return text(unchecked.getCause());
+    }
+    if (thrown instanceof IOException e) {
+      return Failure.place(e) + Failure.reason(e);
+    }
+    if (thrown instanceof InterruptedException) {
+      return "interrupted";
+    }
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return "this is a fault of synchmess: " + thrown + (stack.length == 0 ? "" : " at " + stack[0]);
+  }
+
+  private static void line(PrintWriter err, String text) {
+    err.println("synchmess: " + Shown.line(text));
+  }
+}
