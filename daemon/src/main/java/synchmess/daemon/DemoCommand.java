@@ -23,7 +23,9 @@ final class DemoCommand implements Callable<Integer> {
       List.of(
           new Step("A write sends a message; the group is made on the way.", "echo hello > orders"),
           new Step("Messages are kept in order …", "echo world > orders; cat ctl/orders/depth"),
-          new Step("… and each read receives the oldest one, which is gone then.", "cat orders; cat orders"),
+          new Step(
+              "… and each read receives the oldest one, which is gone then.",
+              "cat orders; cat orders"),
           new Step(
               "A delay holds messages back; the sender does not wait.",
               "echo 300 > ctl/orders/send_delay; echo later > orders;"

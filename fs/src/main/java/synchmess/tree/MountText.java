@@ -41,7 +41,8 @@ final class MountText {
           Map.entry("flushed", "Delayed messages made ready early."),
           Map.entry("purged", "Ready messages discarded."),
           Map.entry("rejected", "Sends refused."),
-          Map.entry("oldest_age_ms", "For how long the oldest ready message has been ready, in ms."));
+          Map.entry(
+              "oldest_age_ms", "For how long the oldest ready message has been ready, in ms."));
 
   private MountText() {}
 
