@@ -193,7 +193,7 @@ final class Mailbox {
   /** Takes room for {@code more} bytes of a draft that has {@code size} already. */
   void reserve(int size, int more) {
     checkSize((long) size + more);
-    int begun = size == 0 ? 1 : 0;
+    int begun = size == 0 && more > 0 ? 1 : 0;
     if (!hasRoom(more, begun)) {
       throw reject(Errno.ENOSPC);
     }

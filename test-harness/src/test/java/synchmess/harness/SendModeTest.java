@@ -66,7 +66,9 @@ class SendModeTest {
 
   @Test
   void append_andSync_areNoEndOfTheMessage() {
-    assertThat(group.calls("w,append", "write ab", "fsync", "write cd", "dup", "close", "write e"))
+    assertThat(
+            group.calls(
+                "w,append", "write ab", "fsync", "write cd", "dup", "close", "fd 3", "write e"))
         .containsExactly("write 2", "fsync 0", "write 2", "dup 4", "close 0", "write 1");
 
     awaitMessage("abcde");

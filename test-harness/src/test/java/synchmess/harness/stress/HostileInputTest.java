@@ -61,10 +61,12 @@ class HostileInputTest {
     mount.write("sys/max_groups_per_user", "256\n");
     mount.write("sys/max_message_size", "1024\n");
     mount.write("sys/max_storage_size", "1048576\n");
+    mount.write("sys/max_messages", "0\n");
     mount.write("sys/max_total_size", "67108864\n");
     mount.write("sys/max_total_size_per_user", "\n");
     mount.write("sys/read_mode", "eof\n");
     mount.write("sys/full_policy", "fail\n");
+    mount.write("sys/send_mode", "write\n");
     mount.list("ctl").forEach(group -> new Group(mount, group).remove());
     assertThat(mount.list(".")).containsExactly("ctl", "jobs", "synchmess", "sys");
     assertThat(Report.of(mount.read("sys/stats")).get("bytes")).isZero();
