@@ -1,10 +1,11 @@
 package synchmess.daemon;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import synchmess.fuse.MountError;
+import synchmess.group.Errno;
 
 /**
  * Whether a mount answers. A process of its own asks, and is left behind when it gets no answer: a
@@ -19,25 +20,30 @@ enum Answer {
   NOT_IN_TIME;
 
   private static final int LIMIT_SECONDS = 2;
-  private static final String ENOTCONN = "Transport endpoint is not connected";
-  private static final String ECONNABORTED = "Software caused connection abort";
+  private static final Set<Errno> WITHOUT_SERVER = Set.of(Errno.ENOTCONN, Errno.ECONNABORTED);
 
   static Answer of(Path mount) {
     try {
-      ProcessBuilder builder = new ProcessBuilder("stat", "--format=", "--", mount + "/.");
-      builder.environment().put("LC_ALL", "C");
-      Process process = builder.redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder("stat", "--format=", "--", mount + "/.")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return NOT_IN_TIME;
       }
-      String said = new String(process.getInputStream().readAllBytes(), ISO_8859_1);
-      return said.contains(ENOTCONN) || said.contains(ECONNABORTED) ? NO_SERVER : YES;
+      return process.exitValue() == 0 ? YES : ofRefusal(mount);
     } catch (IOException e) {
       return YES;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return NOT_IN_TIME;
     }
+  }
+
+  /** Of one that has refused another process at once, and so will not have this one wait. */
+  private static Answer ofRefusal(Path mount) {
+    return MountError.of(mount).filter(WITHOUT_SERVER::contains).isPresent() ? NO_SERVER : YES;
   }
 }

@@ -43,6 +43,10 @@ final class DemoCommand implements Callable<Integer> {
               "for who in Ada Ben; do { cat ctl/orders/sleep; echo \"$who is awake\"; } & done;"
                   + " until [ \"$(cat ctl/orders/sleepers)\" = 2 ]; do sleep 0.05; done;"
                   + " echo \"asleep: $(cat ctl/orders/sleepers)\"; echo 1 > ctl/orders/awake; wait"),
+          new Step(
+              "A job: the daemon reads a file in the background; wait sleeps until it has.",
+              "exec 3<> jobs/submit; echo op=checksum in=/etc/passwd >&3; read id <&3;"
+                  + " cat jobs/$id/wait"),
           new Step("Everything is a file.", "ls -l . ctl"),
           new Step("rm uninstalls the group.", "rm orders; ls"));
 
@@ -56,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     try (StateFile state = new StateFile(mountPoint).claim();
         SystemClock clock = new SystemClock();
         JobService jobs = options.jobs(engine.traits(), clock, state)) {
+      tell("Mounting at " + mountPoint.path() + ", where these commands run:");
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));
     } finally {
@@ -70,8 +75,14 @@ final class DemoCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private static void tell(String text) {
+    System.out.println(text);
+    if (System.out.checkError()) {
+      throw Failure.noOutput();
+    }
+  }
+
   private static void play(MountPoint mountPoint, Engine engine) {
-    System.out.println("Mounted at " + mountPoint.path() + ", where these commands run:");
     try {
       for (Step step : STEPS) {
         play(step, mountPoint);
@@ -82,8 +93,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void play(Step step, MountPoint mountPoint) {
-    System.out.printf("%n# %s%n$ %s%n", step.sentence, step.command);
-    System.out.flush();
+    tell("\n# " + step.sentence + "\n$ " + step.command);
     try {
       Process shell =
           new ProcessBuilder("sh", "-ec", step.command)

@@ -1,9 +1,12 @@
 package synchmess.daemon;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import synchmess.daemon.Requirements.Requirement;
 import synchmess.fuse.kernel.IoUringParameter;
 
@@ -13,17 +16,30 @@ import synchmess.fuse.kernel.IoUringParameter;
     description = "Say what this machine lacks, and the command that mends it.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
+  @Mixin private Json json;
 
   @Override
   public Integer call() {
     List<Requirement> needed = Requirements.all();
     List<Requirement> shown = new ArrayList<>(needed);
     shown.add(Requirements.allowOther());
-    shown.forEach(DoctorCommand::show);
     boolean ready = needed.stream().allMatch(Requirement::met);
-    showIoUring();
-    System.out.println(ready ? "\nReady: synchmess mount" : "\nNot ready yet.");
+    if (json.isWanted()) {
+      Json.print(json(shown, ready));
+    } else {
+      shown.forEach(DoctorCommand::show);
+      showIoUring();
+      System.out.println(ready ? "\nReady: synchmess mount" : "\nNot ready yet.");
+    }
     return ready ? ExitCode.OK : ExitCode.MISSING;
+  }
+
+  private static Map<String, Object> json(List<Requirement> requirements, boolean ready) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("ready", ready);
+    json.put("io_uring", IoUringParameter.isOn());
+    json.put("requirements", requirements);
+    return json;
   }
 
   /** No mount needs it, but it is the fastest. */

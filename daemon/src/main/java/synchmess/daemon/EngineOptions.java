@@ -36,7 +36,12 @@ final class EngineOptions {
   @Option(
       names = "--max-blocked",
       paramLabel = "CALLS",
-      description = "Calls that may block; the next gets EAGAIN.")
+      description =
+          "Calls that may block; the next gets EAGAIN. Default: "
+              + KernelOptions.DEFAULT_MAX_BLOCKED
+              + "; with jnr-fuse "
+              + JnrFuseEngine.DEFAULT_MAX_BLOCKED
+              + ".")
   private Integer maxBlocked;
 
   /** The engines, and who chooses. */
@@ -66,6 +71,9 @@ final class EngineOptions {
     if (ioUringDepth < 1 || ioUringDepth > KernelOptions.MAX_IO_URING_DEPTH) {
       throw new Failure(
           ExitCode.USAGE, "--io-uring-depth must be from 1 to " + KernelOptions.MAX_IO_URING_DEPTH);
+    }
+    if (maxBlocked != null && maxBlocked < 1) {
+      throw new Failure(ExitCode.USAGE, "--max-blocked must be at least 1");
     }
     return switch (engine) {
       case KERNEL -> kernel("asked for");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -21,16 +22,21 @@ final class GroupCommand {
       names = "--mount",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where it is mounted. Default: as of status.")
+      description = "Where it is mounted. Default: see status --help.")
   private Path directory;
 
   private Path mount() {
-    return new MountPoint(directory).checkMounted().path();
+    return ServedMount.at(new MountPoint(directory));
   }
 
   @Command(description = "Print the names of all groups.", mixinStandardHelpOptions = true)
-  int list() throws IOException {
-    new MountView(mount()).groups().forEach(System.out::println);
+  int list(@Mixin Json json) throws IOException {
+    List<String> groups = new MountView(mount()).groups();
+    if (json.isWanted()) {
+      Json.print(groups);
+    } else {
+      groups.forEach(System.out::println);
+    }
     return ExitCode.OK;
   }
 

@@ -6,10 +6,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -30,18 +32,23 @@ final class JobCommand {
   private static final String IDS = "ID";
   private static final String ONE_OR_MORE = "1..*";
 
-  /** What decoding makes of bytes that are no text in the user's locale. */
-  private static final char LOST = '\uFFFD';
-
   @Option(
       names = "--mount",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where it is mounted. Default: as of status.")
+      description = "Where it is mounted. Default: see status --help.")
   private Path directory;
 
+  /** What {@code op=} may be. */
+  static final class OperationNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Operations.types().keySet().stream().sorted().iterator();
+    }
+  }
+
   private JobFiles jobs() {
-    return new JobFiles(new MountPoint(directory).checkMounted().path());
+    return new JobFiles(ServedMount.at(new MountPoint(directory)));
   }
 
   @Command(
@@ -51,14 +58,16 @@ final class JobCommand {
   int submit(
       @Option(
               names = "--wait",
-              description = "Wait for its end; the exit code is then 0 if it is done, else 1.")
+              description =
+                  "Wait for its end, and print the result; the exit code is 0 if it is done.")
           boolean wait,
       @Parameters(
               paramLabel = "NAME=VALUE",
               arity = ONE_OR_MORE,
               description =
-                  "What to do, see synchmess(4). With '-' among them more is read from standard"
-                      + " input, as jobs/submit takes it.")
+                  "What to do, see synchmess(4). op is one of ${COMPLETION-CANDIDATES}. With '-'"
+                      + " among them more is read from standard input, as jobs/submit takes it.",
+              completionCandidates = OperationNames.class)
           List<String> words)
       throws IOException, InterruptedException {
     JobFiles jobs = jobs();
@@ -72,9 +81,8 @@ final class JobCommand {
     boolean more = given.removeIf(STANDARD_INPUT::equals);
     checkSecrets(given);
     String text = JobText.of(given, Path.of("").toAbsolutePath());
-    if (text.indexOf(LOST) >= 0) {
-      throw new Failure(
-          ExitCode.USAGE, "these are no words in this locale; try: LC_ALL=C.UTF-8 synchmess job …");
+    if (text.indexOf(RuntimeDirectory.LOST) >= 0) {
+      throw new Failure(ExitCode.USAGE, "these words are not in UTF-8");
     }
     ByteArrayOutputStream job = new ByteArrayOutputStream();
     job.write(text.getBytes(UTF_8));
@@ -110,6 +118,7 @@ final class JobCommand {
     if (!result.isDone()) {
       throw new Failure(ExitCode.FAILED, result.outcome());
     }
+    result.details().forEach(System.out::println);
     return ExitCode.OK;
   }
 
@@ -124,16 +133,25 @@ final class JobCommand {
   }
 
   @Command(description = "List all jobs.", mixinStandardHelpOptions = true)
-  int list() {
-    System.out.print(JobTable.of(jobs().lines("list")));
+  int list(@Mixin Json json) {
+    List<String> lines = jobs().lines("list");
+    if (json.isWanted()) {
+      Json.print(JobTable.json(lines));
+    } else {
+      System.out.print(JobTable.of(lines));
+    }
     return ExitCode.OK;
   }
 
   @Command(
       description = "Show what was asked for, the state, the progress and the result of a job.",
       mixinStandardHelpOptions = true)
-  int show(@Parameters(paramLabel = IDS) String id) {
+  int show(@Parameters(paramLabel = IDS) String id, @Mixin Json json) {
     JobFiles jobs = jobs();
+    if (json.isWanted()) {
+      Json.print(JobJson.of(jobs, id));
+      return ExitCode.OK;
+    }
     for (String file : List.of("spec", "state", "progress", "result")) {
       String text = jobs.read(id, file);
       System.out.println(file + ":");
@@ -146,8 +164,15 @@ final class JobCommand {
       name = "wait",
       description = "Wait for the end of jobs, and print their results.",
       mixinStandardHelpOptions = true)
-  int await(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
+  int await(
+      @Option(names = "--all", description = "For all of your jobs that have not ended.")
+          boolean all,
+      @Parameters(paramLabel = IDS, arity = "0..*") List<String> given) {
     JobFiles jobs = jobs();
+    if (all == (given != null)) {
+      throw new Failure(ExitCode.USAGE, "give the ids of jobs, or else --all");
+    }
+    List<String> ids = all ? jobs.unended() : given;
     List<JobResult> results = new ArrayList<>();
     int code =
         each(

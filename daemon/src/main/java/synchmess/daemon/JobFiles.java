@@ -27,6 +27,8 @@ final class JobFiles {
           Errno.EEXIST.text(), "a job with this 'unique' is queued or running",
           Errno.EPERM.text(), "this daemon takes no jobs of this process");
 
+  private static final String QUEUED = "queued";
+
   private final Path jobs;
 
   JobFiles(Path mount) {
@@ -67,11 +69,40 @@ final class JobFiles {
 
   /** Has a running job stopped, or takes a queued one out of the queue. */
   void cancel(String id) {
+    String state = state(id);
+    if (isEnd(state)) {
+      throw failure("cannot cancel job " + id + ": it is " + state + " already");
+    }
     write("cancel", id, "cancel", "1");
   }
 
+  /** Of a job that is queued. */
   void setPriority(String id, String priority) {
+    String state = state(id);
+    if (!state.equals(QUEUED)) {
+      throw failure(
+          "cannot change the priority of job %s: it is %s%s"
+              .formatted(id, state, isEnd(state) ? " already" : ""));
+    }
     write("change the priority of", id, "priority", priority);
+  }
+
+  /** The jobs of this user, of all for root, that have not ended. */
+  List<String> unended() {
+    String uid = Integer.toString(User.current().uid());
+    return JobTable.json(lines("list")).stream()
+        .filter(job -> User.isRoot() || job.get("owner").toString().equals(uid))
+        .filter(job -> !isEnd(job.get("state").toString()))
+        .map(job -> job.get("id").toString())
+        .toList();
+  }
+
+  private String state(String id) {
+    return read(id, "state").strip();
+  }
+
+  private static boolean isEnd(String state) {
+    return !state.equals(QUEUED) && !state.equals("running");
   }
 
   private void write(String what, String id, String file, String value) {

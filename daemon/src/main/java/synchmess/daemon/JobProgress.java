@@ -23,6 +23,7 @@ final class JobProgress {
   void show() {
     if (Terminal.isStandardError()) {
       painter.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "signal"));
     }
   }
 
@@ -30,6 +31,15 @@ final class JobProgress {
   void hide() throws InterruptedException {
     painter.interrupt();
     painter.join();
+  }
+
+  /** By a signal, while it was shown: the line is the shell's. */
+  private void interrupted() {
+    try {
+      hide();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void paint() {

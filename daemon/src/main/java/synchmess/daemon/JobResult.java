@@ -1,5 +1,8 @@
 package synchmess.daemon;
 
+import java.util.List;
+import synchmess.job.Shown;
+
 /**
  * How a job has ended.
  *
@@ -8,6 +11,11 @@ package synchmess.daemon;
 record JobResult(String text) {
   boolean isDone() {
     return value("state").equals("done");
+  }
+
+  /** Its lines but the first, the id. */
+  List<String> details() {
+    return text.lines().skip(1).map(Shown::line).toList();
   }
 
   /** In one line: of a job that failed, why. */

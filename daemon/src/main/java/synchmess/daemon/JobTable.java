@@ -1,6 +1,9 @@
 package synchmess.daemon;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import synchmess.job.Shown;
 
 /** Lines of words, with the words below one another. */
@@ -25,6 +28,25 @@ final class JobTable {
       table.append(row[row.length - 1]).append('\n');
     }
     return table.toString();
+  }
+
+  /**
+   * For programs: what is in each line, by the words of the first.
+   *
+   * @param lines as for {@link #of}; the last column may have spaces
+   */
+  static List<Map<String, Object>> json(List<String> lines) {
+    String[] names = lines.get(0).strip().toLowerCase(Locale.ROOT).split(" +", -1);
+    return lines.stream().skip(1).map(line -> json(names, line)).toList();
+  }
+
+  private static Map<String, Object> json(String[] names, String line) {
+    String[] words = line.strip().split(" +", names.length);
+    Map<String, Object> json = new LinkedHashMap<>();
+    for (int i = 0; i < words.length; i++) {
+      json.put(names[i], Json.value(words[i]));
+    }
+    return json;
   }
 
   private static int width(List<String[]> rows, int column) {

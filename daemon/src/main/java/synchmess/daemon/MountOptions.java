@@ -45,7 +45,7 @@ final class MountOptions {
   @Option(
       names = "--udev-rules",
       paramLabel = "FILE",
-      description = "Rules for mode, owner and names of new groups.")
+      description = "Mode, owner, names of new groups. Default: udev/50-synchmess.rules.")
   private Path udevRules;
 
   boolean allowOther() {

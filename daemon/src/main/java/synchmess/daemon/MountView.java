@@ -16,10 +16,13 @@ final class MountView {
     this.mount = mount;
   }
 
-  /** The names of all groups, sorted. */
+  /** The names of all groups, sorted, numbers by their size. */
   List<String> groups() throws IOException {
     try (Stream<Path> directories = Files.list(mount.resolve("ctl"))) {
-      return directories.map(each -> each.getFileName().toString()).sorted().toList();
+      return directories
+          .map(each -> each.getFileName().toString())
+          .sorted(new NaturalOrder())
+          .toList();
     }
   }
 

@@ -17,6 +17,10 @@ import java.util.Set;
 /** Directories of the user's own that last as long as the machine runs. */
 final class RuntimeDirectory {
   private static final String MOUNT = "SYNCHMESS_MOUNT";
+
+  /** What decoding makes of bytes that are no text. */
+  static final char LOST = '\uFFFD';
+
   private static final String XDG = "XDG_RUNTIME_DIR";
 
   private static final Set<PosixFilePermission> PRIVATE =
@@ -27,14 +31,21 @@ final class RuntimeDirectory {
   /** The mount that each command is about that is given none, if the user has named it. */
   static Optional<Path> namedMountPoint() {
     String named = System.getenv(MOUNT);
-    return named == null || named.isEmpty() ? Optional.empty() : Optional.of(path(named));
+    if (named == null || named.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        path(named)
+            .orElseThrow(
+                () -> new Failure(ExitCode.USAGE, "$" + MOUNT + ": '" + named + "' is no path")));
   }
 
-  private static Path path(String named) {
+  /** A path of the user's; empty when it was made of bytes that are no text. */
+  static Optional<Path> path(String text) {
     try {
-      return Path.of(named);
+      return text.indexOf(LOST) >= 0 ? Optional.empty() : Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
-      throw new Failure(ExitCode.USAGE, "$" + MOUNT + ": '" + named + "' is no path");
+      return Optional.empty();
     }
   }
 

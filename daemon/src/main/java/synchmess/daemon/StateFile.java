@@ -203,7 +203,7 @@ final class StateFile implements AutoCloseable {
         ? new AlreadyMounted(mountPoint, who)
         : new Failure(
             ExitCode.FAILED,
-            "the daemon that was mounted at %s before, pid %d, has not ended; try again in a moment"
+            "another synchmess, pid %2$d, just begins or ends to be mounted at %1$s; try again soon"
                 .formatted(mountPoint, daemon.pid()));
   }
 

@@ -3,7 +3,6 @@ package synchmess.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
       JobCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
+      HelpCommand.class,
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -82,10 +82,7 @@ public final class Synchmess {
   }
 
   private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new TypeConversionException("'" + text + "' is no path");
-    }
+    return RuntimeDirectory.path(text)
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is no path in UTF-8"));
   }
 }

@@ -1,5 +1,7 @@
 package synchmess.daemon;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,28 @@ final class Terminal {
   private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
 
   private Terminal() {}
+
+  /** How much can be seen at once, in characters. */
+  record Size(int columns, int lines) {
+    private static final Size UNLIMITED = new Size(Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** That of the window that standard output goes to; without one there is no limit. */
+  static Size size() {
+    if (!DEVICE.matcher(target(STANDARD_OUTPUT)).matches()) {
+      return Size.UNLIMITED;
+    }
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size").redirectInput(STANDARD_OUTPUT.toFile()).start();
+      String[] size =
+          new String(stty.getInputStream().readAllBytes(), US_ASCII).strip().split(" ", 2);
+      int lines = Integer.parseInt(size[0]);
+      return lines == 0 ? Size.UNLIMITED : new Size(Integer.parseInt(size[1]), lines);
+    } catch (IOException | RuntimeException unknown) {
+      return Size.UNLIMITED;
+    }
+  }
 
   /** As isatty(3) says of standard error; {@link System#console} knows of the others only. */
   static boolean isStandardError() {

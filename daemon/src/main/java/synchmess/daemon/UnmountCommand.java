@@ -29,7 +29,7 @@ final class UnmountCommand implements Callable<Integer> {
     Optional<DaemonProcess> daemon = new StateFile(mountPoint).daemon();
     Loss loss = Loss.NOTHING;
     if (daemon.isPresent()) {
-      checkRuns(daemon.get());
+      ServedMount.checkGoesOn(daemon.get());
       loss = Loss.of(mountPoint.path());
       end(daemon.get());
     }
@@ -38,14 +38,6 @@ final class UnmountCommand implements Callable<Integer> {
     }
     loss.tell();
     return ExitCode.OK;
-  }
-
-  private static void checkRuns(DaemonProcess daemon) {
-    if (daemon.isStopped()) {
-      throw new Failure(
-          ExitCode.FAILED,
-          "the daemon, pid %d, is stopped; try: kill -CONT %1$d".formatted(daemon.pid()));
-    }
   }
 
   private static void end(DaemonProcess daemon) throws InterruptedException {

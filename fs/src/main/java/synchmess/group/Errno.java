@@ -40,6 +40,7 @@ public enum Errno {
   EBADMSG(74, "Bad message"),
   EMSGSIZE(90, "Message too long"),
   EOPNOTSUPP(95, "Operation not supported"),
+  ECONNABORTED(103, "Software caused connection abort"),
   ENOTCONN(107, "Transport endpoint is not connected"),
   ETIMEDOUT(110, "Connection timed out"),
   ESTALE(116, "Stale file handle"),

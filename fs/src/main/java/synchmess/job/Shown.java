@@ -37,7 +37,7 @@ public final class Shown {
   }
 
   /** Its beginning, when it is longer than that many characters. */
-  static String head(String text, int most) {
+  public static String head(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - 1) + CUT;
   }
 

@@ -11,11 +11,6 @@ public final class Leftovers {
 
   private Leftovers() {}
 
-  /** Has one removed, as the user that it belongs to. */
-  public interface Remover {
-    void remove(JournalEntry entry);
-  }
-
   /**
    * Removes one as this process, if it is still the same file.
    *

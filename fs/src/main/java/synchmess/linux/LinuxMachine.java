@@ -59,21 +59,15 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return Files.readSymbolicLink(Path.of("/proc", process, "root"));
   }
 
-  /**
-   * Removes what a daemon that was killed has left behind: what the journal lists and is still the
-   * same, each as its owner. To be called before the first job.
-   *
-   * @param others removes what belongs to other users, and ends the notes of it
-   */
-  public void clean(Leftovers.Remover others) {
-    for (JournalEntry entry : journal.entries()) {
-      if (isOwn(entry.owner())) {
-        Leftovers.remove(entry.path(), entry.key());
-        journal.of(entry.owner()).end(entry.id());
-      } else {
-        others.remove(entry);
-      }
-    }
+  /** What a daemon that was killed has left behind. To be asked before the first job. */
+  public List<JournalEntry> leftBehind() {
+    return journal.entries();
+  }
+
+  /** Removes what its own user has left behind, if it is still the same. */
+  public void remove(JournalEntry entry) {
+    Leftovers.remove(entry.path(), entry.key());
+    journal.of(entry.owner()).end(entry.id());
   }
 
   /** Whether a user is the one that this process is, so that jobs of his can run in it. */

@@ -1,9 +1,13 @@
 package synchmess.worker;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.group.Clock;
@@ -31,11 +35,14 @@ public final class UsersMachine implements Machine, AutoCloseable {
   /** How long the end waits for what cleans up. */
   private static final long CLEAN_MILLIS = 2000;
 
+  /** How long the beginning does. */
+  private static final long BEGIN_MILLIS = 500;
+
   private final LinuxMachine own;
   private final WorkerProcesses processes;
 
-  /** Removes what was left behind; null when there is nothing. */
-  private Thread cleaning;
+  /** What removes what was left behind. */
+  private final List<Thread> cleaning = new ArrayList<>();
 
   /**
    * @param own runs the jobs of this process's user; closed with this
@@ -84,23 +91,31 @@ public final class UsersMachine implements Machine, AutoCloseable {
   }
 
   /**
-   * Removes what a daemon that was killed has left behind. What belongs to other users may take its
-   * time, and nobody waits for that.
+   * Removes what a daemon that was killed has left behind. Where a file system hangs that takes its
+   * time, and nobody waits for that longer than a moment.
    */
   public void clean() {
-    List<JournalEntry> others = new ArrayList<>();
-    own.clean(others::add);
-    if (!others.isEmpty()) {
-      cleaning = new Thread(() -> others.forEach(this::clean), "clean");
-      cleaning.setDaemon(true);
-      cleaning.start();
+    Map<Boolean, List<JournalEntry>> left =
+        own.leftBehind().stream().collect(groupingBy(entry -> own.isOwn(entry.owner())));
+    begin(left.getOrDefault(false, List.of()), this::clean);
+    begin(left.getOrDefault(true, List.of()), own::remove);
+    awaitClean(BEGIN_MILLIS);
+  }
+
+  private void begin(List<JournalEntry> entries, Consumer<JournalEntry> remover) {
+    if (!entries.isEmpty()) {
+      Thread thread = new Thread(() -> entries.forEach(remover), "clean");
+      thread.setDaemon(true);
+      thread.start();
+      cleaning.add(thread);
     }
   }
 
-  private void awaitClean() {
+  private void awaitClean(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      if (cleaning != null) {
-        cleaning.join(CLEAN_MILLIS);
+      for (Thread each : cleaning) {
+        each.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -135,7 +150,7 @@ public final class UsersMachine implements Machine, AutoCloseable {
   /** Ends all worker processes. To be called after the last job. */
   @Override
   public void close() {
-    awaitClean();
+    awaitClean(CLEAN_MILLIS);
     processes.close();
     own.close();
   }

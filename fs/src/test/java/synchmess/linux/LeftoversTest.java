@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,7 +202,7 @@ class LeftoversTest {
 
     try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
       assertThat(names(home)).hasSize(1);
-      next.clean(entry -> {});
+      next.leftBehind().forEach(next::remove);
     }
 
     assertThat(names(home)).isEmpty();
@@ -242,7 +241,7 @@ class LeftoversTest {
   }
 
   @Test
-  void clean_ofAnotherUser_isLeftToTheRemover() throws IOException {
+  void leftBehind_ofAnotherUser_isHisUntilItsNoteEnds() throws IOException {
     machine.close();
     journal.close();
     journal = new Journal(machine.journal, machine.self().uid());
@@ -250,9 +249,9 @@ class LeftoversTest {
     long unused = journal.of(stranger(54400)).begin("/theirs", key);
     crash();
 
-    List<JournalEntry> left = new ArrayList<>();
+    List<JournalEntry> left;
     try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
-      next.clean(left::add);
+      left = next.leftBehind();
       assertThat(machine.journal).isNotEmptyFile();
       next.notes(stranger(54400)).end(left.get(0).id());
     }

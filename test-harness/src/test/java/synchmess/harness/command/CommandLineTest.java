@@ -22,7 +22,11 @@ class CommandLineTest {
         "status --help",
         "group --help",
         "demo --help",
-        "doctor --help"
+        "doctor --help",
+        "help",
+        "help mount",
+        "help group add",
+        "help job submit"
       })
   void help_fitsAScreen(String arguments) {
     String help = Synchmess.run(arguments.split(" ", -1)).output();
@@ -34,6 +38,18 @@ class CommandLineTest {
   @Test
   void version_isThatOfTheBuild() {
     assertThat(Synchmess.run("--version").output()).matches("synchmess \\d+\\.\\d+\\.\\d+.*\n");
+  }
+
+  @Test
+  void help_ofACommand_isItsOwn() {
+    assertThat(Synchmess.run("help", "job", "wait").output())
+        .isEqualTo(Synchmess.run("job", "wait", "--help").output());
+    assertThat(Synchmess.run("help", "nonsense").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void doctor_json_tellsWhetherItIsReady() {
+    assertThat(Synchmess.run("doctor", "--json").output()).contains("\"ready\": true");
   }
 
   @Test
@@ -64,6 +80,7 @@ class CommandLineTest {
         .contains("asleep: 2\n")
         .contains("Ada is awake\n")
         .contains("Ben is awake\n")
+        .contains("op: checksum\nstate: done\nsha256: ")
         .contains("Unmounted. Now for yourself:");
   }
 }

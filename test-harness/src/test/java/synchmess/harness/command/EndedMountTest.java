@@ -1,8 +1,10 @@
 package synchmess.harness.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import synchmess.fuse.MountTable;
 import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
+import synchmess.harness.Repository;
 
 /** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
 @Tag("any-transport")
@@ -122,6 +125,10 @@ class EndedMountTest {
         assertThat(outcome.exit()).as(command).isNotZero();
         assertThat(outcome.err()).contains("is stopped; try: kill -CONT " + pid);
       }
+      for (String command : List.of("group list", "group add a", "job list", "job wait 1")) {
+        String[] words = (command + " --mount=" + mount).split(" ", -1);
+        assertThat(atOnce(words).err()).contains("is stopped; try: kill -CONT " + pid);
+      }
     } finally {
       kill("CONT", pid);
     }
@@ -141,5 +148,46 @@ class EndedMountTest {
         "the reason",
         () -> Synchmess.run("status", mount.toString()).out().contains("nobody unmounted it"));
     synchmess.mount("m");
+  }
+
+  /** The text of the error is in the user's language. */
+  @Test
+  void killed_isKnownByTheNumberOfTheError() throws IOException {
+    Path mount = synchmess.mount("m");
+    Path programs = Files.createDirectory(synchmess.path("bin"));
+    Path stat = programs.resolve("stat");
+    Files.writeString(stat, "#!/bin/sh\necho 'stat: Der Socket ist nicht verbunden'; exit 1\n");
+    sh("chmod +x " + stat).output();
+    kill("KILL", pid(mount));
+    Condition.await("its end", () -> sh("ls " + mount).exit() != 0);
+
+    String command = Repository.file("daemon/bin/synchmess") + " mount " + mount;
+    Outcome replaced = sh("PATH=%s:$PATH %s".formatted(programs, command));
+    Files.delete(stat);
+    Files.delete(programs);
+
+    assertThat(replaced.output()).isEqualTo(mount + "\n");
+  }
+
+  @Test
+  void leftBehindWhereAFileSystemHangs_isNotWaitedFor() throws IOException {
+    Path hanging = synchmess.mount("hanging");
+    Path journal =
+        Path.of(
+            "/run/synchmess",
+            synchmess.path("m").toString().substring(1).replace('/', '_') + ".jobs");
+    String file = URLEncoder.encode(hanging + "/file", UTF_8);
+    Files.writeString(journal, "begin 1 0 0 - 77 1 " + file + "\n");
+    sh("chmod 600 " + journal).output();
+    long pid = pid(hanging);
+    kill("STOP", pid);
+    try {
+      long began = System.nanoTime();
+      Path mount = synchmess.mount("m");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(AT_ONCE);
+      assertThat(mount.resolve("sys/engine")).exists();
+    } finally {
+      kill("CONT", pid);
+    }
   }
 }

@@ -50,9 +50,13 @@ class JobCommandTest {
     return job("submit", words).output().strip();
   }
 
+  private static String jobCommand() {
+    return Repository.file("daemon/bin/synchmess") + " job";
+  }
+
   /** A shell in the directory; {@code $job} is the command. */
   private Outcome sh(String script) {
-    String job = Repository.file("daemon/bin/synchmess") + " job";
+    String job = jobCommand();
     return Program.run(
         directory, List.of("sh", "-c", "job='" + job + "'; MOUNT='" + mount + "'; " + script));
   }
@@ -82,6 +86,38 @@ class JobCommandTest {
   }
 
   @Test
+  void submit_waiting_printsTheIdAndTheResult() throws IOException {
+    Files.writeString(directory.resolve("a"), "hello");
+
+    String printed = job("submit", "--wait", "op=checksum", "in=" + directory + "/a").output();
+
+    assertThat(printed)
+        .matches("\\d+\nop: checksum\nstate: done\nsha256: 2cf24dba[0-9a-f]{56}\nduration: .*\n");
+  }
+
+  @Test
+  void submit_help_namesTheOperations() {
+    assertThat(job("submit", "--help").output().replaceAll("\\s+", " "))
+        .contains("checksum, compress, concat, copy, count, decompress, decrypt");
+  }
+
+  @Test
+  void submit_interruptedWhileItWaits_leavesACleanLine() {
+    String waiting = "$job submit --mount \"$MOUNT\" --wait op=count times=1000000000 lock=mutex";
+    String script = "timeout -s INT 2 " + waiting + "; echo; echo after";
+
+    String seen =
+        sh("script -qec '"
+                + script.replace("$job", jobCommand()).replace("$MOUNT", mount.toString())
+                + "' /dev/null")
+            .output();
+
+    String id = seen.substring(0, seen.indexOf('\r'));
+    job("cancel", id).output();
+    assertThat(seen).contains("] ").endsWith("\r\033[K\r\nafter\r\n");
+  }
+
+  @Test
   void submit_fromStandardInput_takesItAsItIs() throws IOException {
     Files.writeString(directory.resolve("a"), "hello");
 
@@ -99,7 +135,9 @@ class JobCommandTest {
         sh("echo 'passphrase=\"open sesame\"'"
                 + " | $job submit --mount \"$MOUNT\" --wait op=encrypt in=a out=b -")
             .output()
-            .strip();
+            .lines()
+            .findFirst()
+            .orElseThrow();
 
     assertThat(directory.resolve("b")).isNotEmptyFile();
     assertThat(job("show", id).output()).contains("passphrase=***").doesNotContain("sesame");
@@ -177,6 +215,50 @@ class JobCommandTest {
   }
 
   @Test
+  void wait_all_waitsForThoseThatHaveNotEnded() {
+    String ended = submit("op=stat", "in=/etc/passwd");
+    job("wait", ended).output();
+    String running = submit("op=count", "times=1000000000", "lock=mutex");
+    List<String> command = new ArrayList<>(List.of(Repository.file("daemon/bin/synchmess") + ""));
+    command.addAll(List.of(command("wait", "--all")));
+    try (Program waiting = Program.start(directory, command)) {
+      Condition.await("that it runs", () -> runs(running));
+      job("cancel", running).output();
+
+      Outcome outcome = waiting.finish();
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.out()).startsWith("id: " + running + "\n").contains("state: cancelled\n");
+    }
+    assertThat(job("wait", "--all").output()).isEmpty();
+    assertThat(job("wait").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void prioAndCancel_ended_sayHowItEnded() {
+    String done = submit("op=stat", "in=/etc/passwd");
+    String cancelled = submit("op=count", "times=1000000000", "lock=mutex");
+    job("cancel", cancelled).output();
+    job("wait", done, cancelled);
+
+    assertThat(job("prio", done, "high").err()).contains("job " + done + ": it is done already");
+    assertThat(job("cancel", cancelled).err())
+        .isEqualTo(
+            "synchmess: cannot cancel job %s: it is cancelled already\n".formatted(cancelled));
+  }
+
+  @Test
+  void json_listAndShow() {
+    String id = submit("op=checksum", "in=/etc/passwd");
+    job("wait", id).output();
+
+    assertThat(job("list", "--json").output())
+        .contains("\"id\": " + id + ",", "\"file\": \"/etc/passwd\"");
+    assertThat(job("show", "--json", id).output())
+        .contains("\"state\": \"done\"", "\"percent\": 100", "\"sha256\": \"");
+  }
+
+  @Test
   void list_isATable() {
     String id = submit("op=stat", "in=/etc/passwd", "priority=high");
     job("wait", id).output();
@@ -240,7 +322,7 @@ class JobCommandTest {
 
       assertThat(file(queued, "priority")).isEqualTo("low\n");
       assertThat(busy.exit()).isEqualTo(1);
-      assertThat(busy.err()).contains("Device or resource busy");
+      assertThat(busy.err()).contains("job " + running + ": it is running");
       job("cancel", running, queued).output();
     } finally {
       Files.writeString(workers, all);

@@ -1,5 +1,7 @@
 package synchmess.harness.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -68,7 +72,7 @@ class MountPlaceTest {
             "orders\n",
             "worker-1",
             "mount:   " + directory + "/m\n")
-        .endsWith(" 0\n");
+        .contains("\norders ");
   }
 
   @Test
@@ -168,5 +172,57 @@ class MountPlaceTest {
     assertThat(three).endsWith("3 messages in 1 group are gone\n");
     assertThat(one).endsWith("1 message in 1 group is gone\n");
     assertThat(none).isEqualTo(directory + "/m\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "POSIX", "de_DE.UTF-8", "C.UTF-8"})
+  void inAnyLocale_namesAreUtf8(String locale) {
+    String said =
+        sh("LC_ALL=%s; LANG=$LC_ALL; export LC_ALL LANG; synchmess mount grün/ö; echo 1 > grün/ö/a;"
+                    .formatted(locale)
+                + " synchmess status grün/ö; synchmess group add ab --mount=grün/ö;"
+                + " synchmess unmount grün/ö; ls")
+            .output();
+
+    String mount = new String((directory + "/grün/ö").getBytes(UTF_8), ISO_8859_1);
+    assertThat(said)
+        .containsSubsequence(mount, "mount:   " + mount, mount + "/ab\n")
+        .endsWith("1 message in 1 group is gone\n");
+  }
+
+  @Test
+  void bytesThatAreNoText_areRefused() {
+    Outcome argument = sh("synchmess mount $(printf '\\377x')");
+    Outcome variable = sh("SYNCHMESS_MOUNT=$(printf '/tmp/\\377x') synchmess mount");
+
+    assertThat(argument.exit()).isEqualTo(2);
+    assertThat(argument.err()).contains("is no path");
+    assertThat(variable.exit()).isEqualTo(2);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Any user may mount there. */
+  @Test
+  void besideAMountWhoseNameIsNoText_allIsAsEver() {
+    String said =
+        sh("d=$(printf '\\377'); mkdir \"$d\"; mount -t tmpfs none \"$d\"; synchmess mount m;"
+                + " synchmess status m; synchmess unmount m; umount \"$d\"; rmdir \"$d\"")
+            .output();
+
+    assertThat(said).startsWith(directory + "/m\nmount:   ");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void twoAtOnce_oneWinsAndOneSaysSo() {
+    Outcome outcome =
+        sh(
+            "for i in 1 2; do { synchmess mount a/b > out$i 2> err$i; echo $? > exit$i; } & done;"
+                + " wait; sort -n exit1 exit2; cat out1 out2; cat err1 err2 >&2; rm out? err? exit?;"
+                + " synchmess unmount a/b");
+
+    assertThat(outcome.output()).matches("0\n[15]\n(%s/a/b\n){1,2}".formatted(directory));
+    assertThat(outcome.err()).matches("synchmess: (another )?synchmess.*\n");
+    assertThat(directory).isEmptyDirectory();
   }
 }

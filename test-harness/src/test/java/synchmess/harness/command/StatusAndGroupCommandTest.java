@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Outcome;
+import synchmess.harness.Program;
+import synchmess.harness.Repository;
 import synchmess.harness.TestedEngine;
 
 @Tag("no-engine")
 class StatusAndGroupCommandTest {
+  private static final int SCREEN_COLUMNS = 80;
+
   private final Synchmess synchmess = new Synchmess();
   private Path mount;
 
@@ -48,6 +53,50 @@ class StatusAndGroupCommandTest {
         .contains("engine:  " + TestedEngine.current().engineName())
         .containsPattern("GROUP +DEPTH +DELAYED +BYTES");
     assertThat(status).containsPattern("orders +2 +0 +10 +0 +0 +2 +0");
+  }
+
+  @Test
+  void status_fits80Columns_sortsNumbersAndSums() throws IOException {
+    for (int i : new int[] {10, 9, 1}) {
+      Files.writeString(mount.resolve("synchmess" + i), "hello");
+    }
+
+    List<String> lines = Synchmess.run("status", mount.toString()).output().lines().toList();
+
+    assertThat(lines).allMatch(line -> line.length() <= SCREEN_COLUMNS || !line.contains(" "));
+    assertThat(lines.subList(lines.size() - 5, lines.size()))
+        .satisfiesExactly(
+            head -> assertThat(head).endsWith("OLDEST"),
+            line -> assertThat(line).matches("synchmess1 +1 +0 +5 .*[0-9]m?s"),
+            line -> assertThat(line).startsWith("synchmess9 "),
+            line -> assertThat(line).startsWith("synchmess10 "),
+            line -> assertThat(line).matches("= 3 groups +3 +0 +15 .*[0-9]m?s"));
+  }
+
+  @Test
+  void status_watchedInASmallWindow_keepsItsHead() throws IOException {
+    for (int i = 0; i < 30; i++) {
+      Files.writeString(mount.resolve("g" + i), "hello");
+    }
+    String watch = Repository.file("daemon/bin/synchmess") + " status --watch " + mount;
+    String script = "stty rows 16 cols 80; timeout 3 " + watch;
+
+    String seen = Program.run(Path.of("/"), List.of("script", "-qc", script, "/dev/null")).output();
+
+    String lastScreen = seen.substring(seen.lastIndexOf("\033[2J") + 4);
+    assertThat(lastScreen).startsWith("mount:   " + mount).contains(" more\r\n= 30 groups ");
+    assertThat(lastScreen.lines().count()).isLessThan(16);
+  }
+
+  @Test
+  void json_statusAndGroupList() throws IOException {
+    Files.writeString(mount.resolve("orders"), "hello");
+
+    String status = Synchmess.run("status", "--json", mount.toString()).output();
+
+    assertThat(status)
+        .contains("\"mount\": \"" + mount + "\"", "\"name\": \"orders\"", "\"depth\": 1");
+    assertThat(group("list", "--json").output().replaceAll("\\s", "")).isEqualTo("[\"orders\"]");
   }
 
   @Test
