@@ -9,8 +9,9 @@ import java.util.Deque;
 import synchmess.fuse.MountTable;
 
 /**
- * Where a path leads, as the kernel follows it and shows it in its table. What FUSE has mounted is
- * not asked whether it is a link, since its server may be dead or asleep.
+ * Where a path leads, as the kernel follows it and shows it in its table; but at its end, root
+ * follows links of his own only. What FUSE has mounted is not asked whether it is a link, since its
+ * server may be dead or asleep.
  */
 final class RealPath {
   private static final int MAX_LINKS = 40;
@@ -53,7 +54,7 @@ final class RealPath {
         real = next;
       } else if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
         return rest.stream().reduce(next, Path::resolve).normalize();
-      } else if (!Files.isSymbolicLink(next)) {
+      } else if (!Files.isSymbolicLink(next) || (rest.isEmpty() && !isFollowed(next))) {
         real = next;
       } else if (links++ < MAX_LINKS) {
         Path target = Files.readSymbolicLink(next);
@@ -64,6 +65,11 @@ final class RealPath {
       }
     }
     return real;
+  }
+
+  /** Another user's link does not tell root where to mount. */
+  private static boolean isFollowed(Path lastLink) {
+    return !User.isRoot() || User.owner(lastLink).isRoot();
   }
 
   static boolean isFuse(Path path) {

@@ -1,9 +1,11 @@
 package synchmess.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,16 @@ class RealPathTest {
 
     assertThat(of("l/../c")).isEqualTo("a/c");
     assertThat(of("./a/./b/..")).isEqualTo("a");
+  }
+
+  @Test
+  void linkOfAnotherUserAtTheEnd_isNotFollowedByRoot() throws IOException {
+    assumeTrue(User.isRoot());
+    link("l", "a");
+    Files.setAttribute(directory.resolve("l"), "unix:uid", 1234, LinkOption.NOFOLLOW_LINKS);
+
+    assertThat(of("l")).isEqualTo("l");
+    assertThat(of("l/b")).isEqualTo("a/b");
   }
 
   @Test

@@ -46,7 +46,7 @@ class CompletionTest {
                     mount, Repository.file("daemon/bin/completion.bash"), line, words.length - 1)
             + " printf '%s\\n' \"${COMPREPLY[@]}\"";
     String offered = Program.run(directory, List.of("bash", "-c", script)).output();
-    return offered.lines().filter(line -> !line.isEmpty()).toList();
+    return offered.lines().filter(each -> !each.isEmpty()).toList();
   }
 
   @Test
