@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,31 +120,6 @@ class SendReceiveTest {
     assertThat(
             group.calls("rw", "ftruncate 0", "ftruncate 99", "truncate " + path + " 0", "read 9"))
         .containsExactly("ftruncate 0", "ftruncate 0", "truncate 0", "read 4 kept");
-  }
-
-  @Test
-  @Tag("jnr-fuse")
-  void offset_isAcceptedAndIgnored() {
-    assertThat(
-            group.calls(
-                "rw",
-                "pwrite 500 one",
-                "lseek 70",
-                "write two",
-                "pread 9 1000",
-                "lseek 0",
-                "read 9"))
-        .containsExactly("pwrite 3", "lseek 70", "write 3", "pread 3 one", "lseek 0", "read 3 two");
-  }
-
-  @Test
-  @Tag("kernel")
-  void offset_whereItIsOpenForWriting_isESPIPEAsOnAFifo() {
-    for (String flags : List.of("w", "rw")) {
-      assertThat(group.calls(flags, "pwrite 500 one", "lseek 70", "pread 9 0", "write two"))
-          .containsExactly("pwrite -1 ESPIPE", "lseek -1 ESPIPE", "pread -1 ESPIPE", "write 3");
-    }
-    assertThat(group.count("depth")).isEqualTo(2);
   }
 
   @Test

@@ -315,6 +315,9 @@ public class FileSystem extends FuseStubFS {
       }
       Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
       info.fh.set(keep(handle, opener, place));
+      if (handle.isStream()) {
+        FileInfo.refuseSeeks(Struct.getMemory(info));
+      }
     } catch (Throwable thrown) {
       place.giveBack();
       throw thrown;
