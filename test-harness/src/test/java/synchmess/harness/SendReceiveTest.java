@@ -80,6 +80,14 @@ class SendReceiveTest {
   }
 
   @Test
+  void send_asynchronouslyAtAnyOffset_isAMessage() {
+    assertThat(group.calls("rw", "aio 0 one", "aio 3 two", "aio 4096 three"))
+        .containsExactly("aio 3", "aio 3", "aio 5");
+    assertThat(group.calls("r", "read 99", "read 99", "read 99"))
+        .containsExactly("read 3 one", "read 3 two", "read 5 three");
+  }
+
+  @Test
   void send_nothing_neverArrives() {
     assertThat(group.calls("rw", "write", "read 9")).containsExactly("write 0", "read 0");
   }
