@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/aio_abi.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
 #include <time.h>
@@ -99,6 +102,23 @@ static long do_writev(const char *rest) {
   struct iovec parts[] = {{(char *)rest, (size_t)(space - rest)},
                           {(char *)second, strlen(second)}};
   return writev(fd, parts, 2);
+}
+
+static long do_aio(const char *rest) {
+  long long offset = 0;
+  int at = 0;
+  sscanf(rest, "%lld %n", &offset, &at);
+  aio_context_t context = 0;
+  struct io_event event = {0};
+  struct iocb write = {.aio_lio_opcode = IOCB_CMD_PWRITE, .aio_fildes = (unsigned)fd};
+  write.aio_buf = (uintptr_t)(rest + at), write.aio_nbytes = strlen(rest + at);
+  write.aio_offset = offset;
+  if (syscall(SYS_io_setup, 1, &context) < 0) return -1;
+  long done = syscall(SYS_io_submit, context, 1, (struct iocb *[]){&write});
+  if (done == 1) done = syscall(SYS_io_getevents, context, 1, 1, &event, NULL);
+  syscall(SYS_io_destroy, context);
+  if (done == 1 && event.res < 0) errno = (int)-event.res;
+  return done == 1 && event.res >= 0 ? event.res : -1;
 }
 
 static long do_lseek(const char *rest) { return lseek(fd, atol(rest), SEEK_SET); }
@@ -335,6 +355,7 @@ static const struct call calls[] = {
     {"line", "TEXT, to which a newline is added", do_line},
     {"fill", "SIZE [ALIGNMENT], writes a pattern", do_fill},
     {"pwrite", "OFFSET TEXT", do_pwrite},
+    {"aio", "OFFSET TEXT, written by io_submit", do_aio},
     {"writev", "WORD [TEXT]", do_writev},
     {"lseek", "OFFSET", do_lseek},
     {"nonblock", "", do_nonblock},

@@ -344,6 +344,37 @@ public final class Group implements Waiter.Place {
     }
   }
 
+  /**
+   * Takes the oldest ready message, as {@link #receive()}, for an open file that keeps it instead
+   * of another one.
+   *
+   * @param before what counts as kept no longer, whatever is thrown; null when nothing was kept
+   */
+  public Message receiveToKeep(byte[] before) {
+    Wakes wakes = new Wakes();
+    try {
+      synchronized (lock) {
+        letGo(before, wakes);
+        open(wakes);
+        Message message = mailbox.takeToKeep();
+        settle(wakes);
+        return message;
+      }
+    } finally {
+      wakes.run();
+    }
+  }
+
+  @GuardedBy("lock")
+  private void letGo(byte[] content, Wakes wakes) {
+    if (content != null) {
+      mailbox.letGo(content);
+    }
+    if (removed) {
+      tellMount(wakes);
+    }
+  }
+
   /** Counts a message that was kept no longer. Called without any lock. */
   public void letGo(byte[] content) {
     giveBack(its -> its.letGo(content));

@@ -262,8 +262,22 @@ final class Mailbox {
     return messages;
   }
 
+  /** Takes the oldest ready message, which an open file keeps; null when none is ready. */
+  Message takeToKeep() {
+    Message message = queue.take();
+    if (message != null) {
+      lent += Cost.of(message.size());
+      received(1);
+    }
+    return message;
+  }
+
   private void taken(int count, long cost) {
     storage.release(account, cost);
+    received(count);
+  }
+
+  private void received(int count) {
     counters.received += count;
     counters.lastReceived = clock.wallMillis();
   }

@@ -19,13 +19,9 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   /** All that it writes, where that is one message; null where each write is one. */
   private final MessageUntilClose message;
 
-  /** A message of which a short read has kept the rest; null when nothing is kept. */
+  /** What it keeps of the message that it took last, which counts as the group's. */
   @GuardedBy("this")
-  private byte[] rest;
-
-  /** Where the rest begins. */
-  @GuardedBy("this")
-  private int restStart;
+  private final LastMessage last = new LastMessage();
 
   GroupHandle(GroupFile groupFile, OpenFlags opened) {
     super(groupFile, groupFile.group(), opened);
@@ -36,90 +32,103 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
 
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    if (answerFromRest(size, reply)) {
+    if (answerFromLast(offset, size, reply)) {
       return null;
     }
-    Message message = group.receive();
+    Message message = receive();
     if (message == null) {
-      return await(new Reader(size, reply), flags, reply);
+      return await(new Reader(offset, size, reply), flags, reply);
     }
-    deliver(message, size, reply);
+    deliver(message, offset, size, reply, seeks());
     return null;
+  }
+
+  /** Whether its readers may seek back, so that each message is kept until the next one. */
+  private boolean seeks() {
+    return !isStream();
+  }
+
+  /** Takes the next message; whether there is one or not, the last one is kept no longer. */
+  private Message receive() {
+    if (!seeks()) {
+      return group.receive();
+    }
+    byte[] done;
+    synchronized (this) {
+      done = last.clear();
+    }
+    return group.receiveToKeep(done);
   }
 
   /** A read that waits for its message. */
   private final class Reader extends ReplyReceiver {
+    private final long offset;
     private final int size;
 
-    Reader(int size, Reply reply) {
+    Reader(long offset, int size, Reply reply) {
       super(reply);
+      this.offset = offset;
       this.size = size;
     }
 
     @Override
     protected void received(Message message) {
-      deliver(message, size, reply);
+      deliver(message, offset, size, reply, false);
     }
   }
 
-  /** False when nothing was kept. What is kept stays so when the reply is refused. */
-  private boolean answerFromRest(int size, Reply reply) {
+  /** False when a further message is wanted. What is kept stays so when the reply is refused. */
+  private boolean answerFromLast(long offset, int size, Reply reply) {
     byte[] done = null;
     synchronized (this) {
-      if (rest == null || group.removed()) {
+      int again = seeks() ? last.find(offset) : -1;
+      if ((again < 0 && !last.hasRest()) || group.removed()) {
         return false;
       }
-      int length = Math.min(size, rest.length - restStart);
-      if (reply.data(rest, restStart, length)) {
-        done = keep(rest, restStart + length, size);
+      if (again >= 0) {
+        reply.data(last.content(), again, Math.min(size, last.end() - again));
+      } else {
+        done = answerFromRest(offset, size, reply);
       }
     }
     letGo(done);
     return true;
   }
 
-  /** Answers a read with a message, which goes back to the group when the reply is refused. */
-  private void deliver(Message message, int size, Reply reply) {
-    if (!answer(message.content(), size, reply)) {
-      group.putBack(List.of(message));
+  /** Returns what is kept no longer; null when nothing is. */
+  @GuardedBy("this")
+  private byte[] answerFromRest(long offset, int size, Reply reply) {
+    int length = Math.min(size, last.content().length - last.end());
+    if (reply.data(last.content(), last.end(), length)) {
+      last.readOn(offset, length, keeps(size));
     }
-  }
-
-  private boolean answer(byte[] content, int size, Reply reply) {
-    int length = Math.min(size, content.length);
-    byte[] done = null;
-    boolean accepted;
-    synchronized (this) {
-      accepted = reply.data(content, 0, length);
-      if (accepted) {
-        done = keep(content, length, size);
-      }
-    }
-    letGo(done);
-    return accepted;
+    return seeks() || last.hasRest() ? null : last.clear();
   }
 
   /**
-   * Keeps or discards what a read of that size has left of a message; what another read has kept
-   * meanwhile is not discarded. Returns what is kept no longer; null when nothing is.
+   * Answers a read with a message, which goes back to the group when the reply is refused.
+   *
+   * @param counts whether the message counts as kept already
    */
-  @GuardedBy("this")
-  private byte[] keep(byte[] content, int from, int size) {
-    byte[] before = rest;
-    if (from < content.length && keeps(size)) {
-      keep(content);
-      restStart = from;
-    } else if (before == content) {
-      rest = null;
+  private void deliver(Message message, long offset, int size, Reply reply, boolean counts) {
+    byte[] content = message.content();
+    int length = Math.min(size, content.length);
+    byte[] done = counts ? content : null;
+    boolean accepted;
+    synchronized (this) {
+      accepted = reply.data(content, 0, length);
+      boolean rest = length < content.length && keeps(size);
+      if (accepted && (rest || (seeks() && !last.hasRest()))) {
+        if (!counts) {
+          group.keep(content);
+        }
+        done = last.clear();
+        last.begin(content, offset, length, rest);
+      }
     }
-    return rest == before ? null : before;
-  }
-
-  @GuardedBy("this")
-  private void keep(byte[] content) {
-    if (rest != content) {
-      group.keep(content);
-      rest = content;
+    letGo(done);
+    if (!accepted) {
+      group.putBack(List.of(message));
     }
   }
 
@@ -195,15 +204,14 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
 
   @Override
   synchronized boolean holds() {
-    return rest != null;
+    return last.hasRest();
   }
 
   @Override
   public void close() {
     byte[] done;
     synchronized (this) {
-      done = rest;
-      rest = null;
+      done = last.clear();
     }
     letGo(done);
     try {

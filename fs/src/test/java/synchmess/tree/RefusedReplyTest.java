@@ -94,10 +94,10 @@ class RefusedReplyTest {
     Handle handle = open(GROUP);
     assertThat(read(handle, 0, 2)).isEqualTo("he");
 
-    refuse(handle, 1);
+    assertThat(read(handle, 2, 1, RecordedReply.refusing())).hasToString(REFUSED);
 
-    assertThat(read(handle, 0, 2)).isEqualTo("ll");
-    assertThat(read(handle, 0, 2)).isEqualTo("o");
+    assertThat(read(handle, 2, 2)).isEqualTo("ll");
+    assertThat(read(handle, 4, 2)).isEqualTo("o");
     assertThat(tree.group.stats().depth()).isZero();
   }
 
@@ -112,7 +112,7 @@ class RefusedReplyTest {
 
     assertThat(first).hasToString("h");
     assertThat(second).hasToString("world");
-    assertThat(read(handle, 0, 100)).isEqualTo("ello");
+    assertThat(read(handle, 1, 100)).isEqualTo("ello");
   }
 
   @Test

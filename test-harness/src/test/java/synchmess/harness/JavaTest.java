@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +50,17 @@ class JavaTest {
 
     assertThat(Files.readString(group.file())).isEqualTo("one\ntwo, a little longer\n3");
     assertThat(Files.readString(group.file())).isEmpty();
+  }
+
+  @Test
+  void copy_ofAnyFile_isWhole(@TempDir Path directory) throws IOException {
+    group.send("one\n");
+    group.send("two\n");
+    String stats = Files.readString(control("stats"));
+
+    assertThat(Files.copy(control("depth"), directory.resolve("depth"))).hasContent("2\n");
+    assertThat(Files.copy(control("stats"), directory.resolve("stats"))).hasContent(stats);
+    assertThat(Files.copy(group.file(), directory.resolve("all"))).hasContent("one\ntwo\n");
   }
 
   @Test

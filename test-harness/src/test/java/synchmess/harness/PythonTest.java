@@ -42,6 +42,9 @@ class PythonTest {
           new Script(
               "open(ctl + 'send_delay', 'w').write('7'); print(open(ctl + 'send_delay').read())",
               "7\n\n"),
+          new Script("print(copy(f))", "b'one\\ntwo\\n'\n"),
+          new Script("print(copy(ctl + 'depth'), copy(ctl + 'next'))", "b'2\\n' b'one\\n'\n"),
+          new Script("print(copy(m + 'sys/metrics')[:6])", "b'# HELP'\n"),
           new Script("print(open(m + 'sys/engine').read())", TestedEngine.current().text() + "\n"),
           new Script(
               "print(sorted(os.listdir(m + 'ctl')) == sorted(os.listdir(m + 'ctl/')))", "True\n"));
@@ -57,11 +60,21 @@ class PythonTest {
         : Stream.empty();
   }
 
+  /** {@code shutil.copy}, which begins with sendfile(2). */
+  private static final String COPY =
+      """
+      import os, shutil, tempfile
+      def copy(file):
+        with tempfile.NamedTemporaryFile() as there:
+          shutil.copy(file, there.name)
+          return open(there.name, 'rb').read()
+      """;
+
   private static void assertPrints(Script script) {
     Group group = MOUNTED.newGroup();
     group.send("one\n");
     group.send("two\n");
-    String names = "import os; m = './'; f = '%s'; ctl = 'ctl/%1$s/'; ".formatted(group.name());
+    String names = COPY + "m = './'; f = '%s'; ctl = 'ctl/%1$s/'; ".formatted(group.name());
 
     List<String> command = List.of("python3", "-c", names + script.code());
     assertThat(Program.run(MOUNTED.mount().directory(), command).output())

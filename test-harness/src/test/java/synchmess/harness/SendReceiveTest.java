@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +80,14 @@ class SendReceiveTest {
   }
 
   @Test
+  void send_asynchronouslyAtAnyOffset_isAMessage() {
+    assertThat(group.calls("rw", "aio 0 one", "aio 3 two", "aio 4096 three"))
+        .containsExactly("aio 3", "aio 3", "aio 5");
+    assertThat(group.calls("r", "read 99", "read 99", "read 99"))
+        .containsExactly("read 3 one", "read 3 two", "read 5 three");
+  }
+
+  @Test
   void send_nothing_neverArrives() {
     assertThat(group.calls("rw", "write", "read 9")).containsExactly("write 0", "read 0");
   }
@@ -122,31 +128,6 @@ class SendReceiveTest {
     assertThat(
             group.calls("rw", "ftruncate 0", "ftruncate 99", "truncate " + path + " 0", "read 9"))
         .containsExactly("ftruncate 0", "ftruncate 0", "truncate 0", "read 4 kept");
-  }
-
-  @Test
-  @Tag("jnr-fuse")
-  void offset_isAcceptedAndIgnored() {
-    assertThat(
-            group.calls(
-                "rw",
-                "pwrite 500 one",
-                "lseek 70",
-                "write two",
-                "pread 9 1000",
-                "lseek 0",
-                "read 9"))
-        .containsExactly("pwrite 3", "lseek 70", "write 3", "pread 3 one", "lseek 0", "read 3 two");
-  }
-
-  @Test
-  @Tag("kernel")
-  void offset_whereItIsOpenForWriting_isESPIPEAsOnAFifo() {
-    for (String flags : List.of("w", "rw")) {
-      assertThat(group.calls(flags, "pwrite 500 one", "lseek 70", "pread 9 0", "write two"))
-          .containsExactly("pwrite -1 ESPIPE", "lseek -1 ESPIPE", "pread -1 ESPIPE", "write 3");
-    }
-    assertThat(group.count("depth")).isEqualTo(2);
   }
 
   @Test

@@ -6,6 +6,8 @@ import synchmess.tree.OpenFlags;
 /** Where things are in {@code struct fuse_file_info} of libfuse 2.9, {@code fuse_common.h}. */
 final class FileInfo {
   private static final int FLAGS = 0;
+  private static final int BITS = 20;
+  private static final int NONSEEKABLE = 1 << 3;
   private static final int FH = 24;
 
   private FileInfo() {}
@@ -13,6 +15,11 @@ final class FileInfo {
   /** The descriptor's flags as of this request. */
   static OpenFlags flags(Pointer info) {
     return new OpenFlags(info.getInt(FLAGS));
+  }
+
+  /** Has the kernel refuse lseek(2), pread(2) and pwrite(2) with ESPIPE, in answer to an open. */
+  static void refuseSeeks(Pointer info) {
+    info.putInt(BITS, info.getInt(BITS) | NONSEEKABLE);
   }
 
   /** The number of the open file. */

@@ -140,7 +140,7 @@ public class FileSystem extends FuseStubFS {
     stat.st_nlink.set(attributes.links());
     stat.st_uid.set(attributes.owner().uid());
     stat.st_gid.set(attributes.owner().gid());
-    stat.st_size.set(0);
+    stat.st_size.set(FileSize.of(attributes));
     fill(stat.st_atim, attributes.accessed());
     fill(stat.st_mtim, attributes.modified());
     fill(stat.st_ctim, attributes.changed());
@@ -315,6 +315,9 @@ public class FileSystem extends FuseStubFS {
       }
       Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
       info.fh.set(keep(handle, opener, place));
+      if (handle.isStream()) {
+        FileInfo.refuseSeeks(Struct.getMemory(info));
+      }
     } catch (Throwable thrown) {
       place.giveBack();
       throw thrown;
@@ -362,7 +365,11 @@ public class FileSystem extends FuseStubFS {
   }
 
   private int read(Pointer info, Pointer buffer, long size, long offset) {
-    if (!(handle(info) instanceof ReadableHandle readable)) {
+    OpenFile file = openFiles.get(FileInfo.number(info));
+    if (SessionLoop.readsPages()) {
+      return file.pageReads().refuseNext() ? refuse(Errno.EINVAL) : 0;
+    }
+    if (!(file.handle() instanceof ReadableHandle readable)) {
       throw new ErrnoException(Errno.EINVAL);
     }
     SessionLoop.checkInterrupted();

@@ -2,6 +2,7 @@ package synchmess.fuse.jnrfuse;
 
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.ffi.Pointer;
+import synchmess.fuse.PageReads;
 import synchmess.group.Readiness;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -15,6 +16,7 @@ final class OpenFile {
   private final int uid;
 
   private final UserShares.Share place;
+  private final PageReads pageReads = new PageReads();
 
   /** The last one given; it may have been told already. */
   private final AtomicReference<PollHandle> watcher = new AtomicReference<>();
@@ -31,6 +33,10 @@ final class OpenFile {
 
   Handle handle() {
     return handle;
+  }
+
+  PageReads pageReads() {
+    return pageReads;
   }
 
   /**

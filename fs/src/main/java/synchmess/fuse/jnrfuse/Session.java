@@ -43,6 +43,11 @@ final class Session {
 
   private static final int KEEP_IDLE_SECONDS = 5;
   private static final int REPLY_HEADER_SIZE = 16;
+
+  /** With {@code struct fuse_notify_inval_inode_out}. */
+  private static final int INVALIDATION_SIZE = 40;
+
+  private static final int FUSE_NOTIFY_INVAL_INODE = 2;
   private static final int PROT_READ_WRITE = 3;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x4022;
 
@@ -130,7 +135,7 @@ final class Session {
     Room() {
       channelSlot = Memory.allocateDirect(runtime, runtime.addressSize());
       channelSlot.putPointer(0, channel);
-      reply = Memory.allocateDirect(runtime, REPLY_HEADER_SIZE);
+      reply = Memory.allocateDirect(runtime, INVALIDATION_SIZE);
       buffer =
           LibC.LIBRARY.mmap(
               null, bufferSize, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0);
@@ -149,7 +154,7 @@ final class Session {
       return channelSlot;
     }
 
-    /** Takes an answer that is an error. */
+    /** Takes an answer that is an error, or a notification. */
     Pointer reply() {
       return reply;
     }
@@ -223,6 +228,17 @@ final class Session {
     reply.putInt(4, -why.number());
     reply.putLong(8, unique);
     LibC.LIBRARY.write(fd, reply.address(), REPLY_HEADER_SIZE);
+  }
+
+  /** Has the kernel forget the attributes of a node, and not believe those that it asks for now. */
+  void invalidateInode(Pointer reply, long nodeid) {
+    reply.putInt(0, INVALIDATION_SIZE);
+    reply.putInt(4, FUSE_NOTIFY_INVAL_INODE);
+    reply.putLong(8, 0);
+    reply.putLong(16, nodeid);
+    reply.putLong(24, -1);
+    reply.putLong(32, 0);
+    LibC.LIBRARY.write(fd, reply.address(), INVALIDATION_SIZE);
   }
 
   // ------------------------------------------------------------------------------- waiting

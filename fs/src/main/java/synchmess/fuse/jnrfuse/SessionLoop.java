@@ -17,18 +17,22 @@ import synchmess.tree.UserShares;
  * is busy with. That is all it takes to end a blocked call as soon as its caller gets a signal: the
  * kernel then sends an INTERRUPT that names the request. See docs/decisions/0002-interrupts.md.
  *
- * <p>Source of the offsets: {@code struct fuse_in_header}, {@code struct fuse_interrupt_in} and
- * {@code struct fuse_read_in} in {@code include/uapi/linux/fuse.h}.
+ * <p>Source of the offsets: {@code struct fuse_in_header}, {@code struct fuse_interrupt_in}, {@code
+ * struct fuse_getattr_in} and {@code struct fuse_read_in} in {@code include/uapi/linux/fuse.h}.
  */
 final class SessionLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionLoop.class);
 
   private static final int OPCODE = 4;
   private static final int UNIQUE = 8;
+  private static final int NODEID = 16;
   private static final int UID = 24;
   private static final int HEADER_SIZE = 40;
+  private static final int FUSE_GETATTR = 3;
   private static final int FUSE_READ = 15;
   private static final int FUSE_INTERRUPT = 36;
+  private static final int GETATTR_FLAGS = HEADER_SIZE;
+  private static final int FUSE_GETATTR_FH = 1;
   private static final int READ_FLAGS = HEADER_SIZE + 20;
   private static final int FUSE_READ_LOCKOWNER = 2;
   private static final int EINTR = -Errno.EINTR.number();
@@ -41,6 +45,12 @@ final class SessionLoop implements Runnable {
 
   /** Who asks; used by its own thread alone. */
   private int uid;
+
+  /** Whether a GETATTR is carried out; used by its own thread alone. */
+  private boolean isGetattr;
+
+  /** Whether pages are read for the kernel's cache; used by its own thread alone. */
+  private boolean isForPageCache;
 
   /** The request that is being carried out; 0 between two. */
   @GuardedBy("this")
@@ -103,11 +113,12 @@ final class SessionLoop implements Runnable {
       session.interrupt(this, buffer.getLong(HEADER_SIZE), buffer.getLong(UNIQUE));
       return;
     }
-    if (isForPageCache(buffer)) {
-      refuse(buffer.getLong(UNIQUE), Errno.EINVAL);
-      return;
-    }
     uid = buffer.getInt(UID);
+    isForPageCache = isForPageCache(buffer);
+    isGetattr = buffer.getInt(OPCODE) == FUSE_GETATTR;
+    if (isGetattr && (buffer.getInt(GETATTR_FLAGS) & FUSE_GETATTR_FH) == 0) {
+      session.invalidateInode(room.reply(), buffer.getLong(NODEID));
+    }
     begin(buffer.getLong(UNIQUE));
     session.process(buffer, length);
     begin(0);
@@ -118,15 +129,25 @@ final class SessionLoop implements Runnable {
     session.refuse(room.reply(), request, why);
   }
 
-  /**
-   * Whether the kernel wants to read pages for its cache, as for sendfile(2), splice(2) and
-   * mmap(2): despite direct_io, and for nobody in particular. Such a read would take messages that
-   * nobody gets, no signal would end it, and while it waits whoever opens that file would wait too.
-   * A read that a program asked for names the owner of its locks.
-   */
+  /** A read that a program asked for names the owner of its locks. */
   private static boolean isForPageCache(Pointer request) {
     return request.getInt(OPCODE) == FUSE_READ
         && (request.getInt(READ_FLAGS) & FUSE_READ_LOCKOWNER) == 0;
+  }
+
+  /** Whether the request reads pages for the kernel's cache, despite direct_io: see PageReads. */
+  static boolean readsPages() {
+    SessionLoop loop = CURRENT.get();
+    return loop != null && loop.isForPageCache;
+  }
+
+  /**
+   * Whether the size that is answered is believed by the kernel, and shown to nobody: with all
+   * requests but GETATTR. Of one that stat(2) has sent, it was told not to believe the answer.
+   */
+  static boolean isSizeBelieved() {
+    SessionLoop loop = CURRENT.get();
+    return loop != null && !loop.isGetattr;
   }
 
   private synchronized void begin(long unique) {

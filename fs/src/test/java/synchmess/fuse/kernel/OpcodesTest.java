@@ -2,6 +2,7 @@ package synchmess.fuse.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -234,16 +235,6 @@ class OpcodesTest {
             (node, fh) -> of(Opcode.WRITE).putLong(WriteIn.FH, fh).put(WriteIn.SIZE, 2).text("hi"),
             "OK",
             WriteOut.SIZEOF),
-        line(
-            Opcode.WRITE,
-            (node, fh) ->
-                of(Opcode.WRITE)
-                    .putLong(WriteIn.FH, fh)
-                    .putLong(WriteIn.OFFSET, 4096)
-                    .put(WriteIn.SIZE, 2)
-                    .text("hi"),
-            "EMSGSIZE",
-            0),
         line(Opcode.WRITE, of(Opcode.WRITE), "EBADF"),
         line(Opcode.FSYNC, (node, fh) -> of(Opcode.FSYNC).putLong(FsyncIn.FH, fh), "OK", 0),
         line(Opcode.FSYNC, of(Opcode.FSYNC), "EBADF"),
@@ -322,5 +313,56 @@ class OpcodesTest {
 
     assertThat(served.device.ask(sendfile).outcome()).isEqualTo("EINVAL");
     assertThat(served.read(fh, 100).text()).isEqualTo("hello");
+  }
+
+  /** The kernel asks for ever, with MAP_POPULATE, until it believes that the file ends there. */
+  @Test
+  void read_forTheKernelsCache_askedForAgainAndAgain_endsAndReceivesNothing() {
+    long fh = served.open("/orders", ServedTree.O_RDWR);
+    served.write(fh, "hello");
+    TestRequest page = ServedTree.readRequest(fh, 100).put(ReadIn.READ_FLAGS, 0);
+    List<String> outcomes = new ArrayList<>();
+
+    while (outcomes.size() < 1000 && !outcomes.contains("OK")) {
+      outcomes.add(served.device.ask(page).outcome());
+    }
+
+    assertThat(outcomes).endsWith("OK").hasSizeBetween(10, 100);
+    assertThat(served.device.ask(page).outcome()).isEqualTo("EINVAL");
+    assertThat(served.read(fh, 100).text()).isEqualTo("hello");
+  }
+
+  private String writeAt(long fh, long offset, int size) {
+    return served
+        .device
+        .ask(
+            TestRequest.of(Opcode.WRITE)
+                .putLong(WriteIn.FH, fh)
+                .putLong(WriteIn.OFFSET, offset)
+                .put(WriteIn.SIZE, size)
+                .text("x".repeat(size)))
+        .outcome();
+  }
+
+  @Test
+  void write_atAnyOffset_isAMessage() {
+    long fh = served.open("/orders", ServedTree.O_RDWR);
+
+    assertThat(writeAt(fh, 0, 100)).isEqualTo("OK");
+    assertThat(writeAt(fh, 100, 100)).isEqualTo("OK");
+    assertThat(writeAt(fh, 5000, 100)).isEqualTo("OK");
+    assertThat(served.group.stats().depth()).isEqualTo(3);
+  }
+
+  @Test
+  void write_whereOneOfTheLargestSizeHasEnded_isItsNextPartAndRefused() {
+    int part = ServedTree.REQUEST_SIZE.bytes();
+    long fh = served.open("/orders", ServedTree.O_RDWR);
+
+    assertThat(writeAt(fh, 0, part)).isEqualTo("EMSGSIZE");
+    assertThat(writeAt(fh, part, part)).isEqualTo("EMSGSIZE");
+    assertThat(writeAt(fh, 2L * part, 100)).isEqualTo("EMSGSIZE");
+    assertThat(writeAt(fh, 2L * part, 100)).isEqualTo("OK");
+    assertThat(writeAt(fh, 0, 100)).isEqualTo("OK");
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
@@ -41,6 +42,7 @@ final class ServedTree implements AutoCloseable {
   static final int O_RDWR = 2;
   static final int O_NONBLOCK = 04000;
 
+  private static final AtomicLong POSITION = new AtomicLong();
   private static final Caller OWNER = new Caller(1000, 1000);
   private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
@@ -140,10 +142,11 @@ final class ServedTree implements AutoCloseable {
     return device.ask(readRequest(fh, size));
   }
 
-  /** A read that a program asked for. */
+  /** A read that a program asked for; each further on in the file than those before. */
   static TestRequest readRequest(long fh, int size) {
     return TestRequest.of(Opcode.READ)
         .putLong(ReadIn.FH, fh)
+        .putLong(ReadIn.OFFSET, POSITION.getAndAdd(size))
         .put(ReadIn.SIZE, size)
         .put(ReadIn.READ_FLAGS, FuseFlags.FUSE_READ_LOCKOWNER);
   }

@@ -21,7 +21,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
 import synchmess.fuse.kernel.abi.Opcode;
 
-/** The kernel believes streams large, so that writers run side by side; users see them empty. */
+/** The kernel believes files large, so that writers run side by side; users see them empty. */
 class SizesTest {
   private static final long LARGE = 1_000_000_000_000L;
 
@@ -38,16 +38,17 @@ class SizesTest {
   }
 
   @Test
-  void lookup_ofAStream_saysLarge() {
+  void lookup_ofAFile_saysLarge() {
     assertThat(sizeAtLookup("", "orders")).isEqualTo(LARGE);
+    assertThat(sizeAtLookup("", "synchmess")).isEqualTo(LARGE);
+    assertThat(sizeAtLookup("/ctl/orders", "depth")).isEqualTo(LARGE);
     assertThat(sizeAtLookup("/ctl/orders", "batch")).isEqualTo(LARGE);
   }
 
   @Test
-  void lookup_ofAnythingElse_saysEmpty() {
+  void lookup_ofADirectory_saysEmpty() {
     assertThat(sizeAtLookup("", "ctl")).isZero();
-    assertThat(sizeAtLookup("", "synchmess")).isZero();
-    assertThat(sizeAtLookup("/ctl/orders", "depth")).isZero();
+    assertThat(sizeAtLookup("/ctl", "orders")).isZero();
   }
 
   @Test
@@ -79,9 +80,10 @@ class SizesTest {
     assertThat(attr.getLong(AttrOut.ATTR + Attr.SIZE)).isEqualTo(LARGE);
   }
 
-  @Test
-  void getattr_ofAStream_saysEmpty_andHasTheKernelForgetItJustBefore() {
-    long node = served.lookup("/orders");
+  @ParameterizedTest
+  @ValueSource(strings = {"/orders", "/synchmess", "/ctl/orders/depth"})
+  void getattr_ofAFile_saysEmpty_andHasTheKernelForgetItJustBefore(String path) {
+    long node = served.lookup(path);
     int[] toldBefore = new int[1];
     served.device.refuse(
         (unique, length) -> {
@@ -113,8 +115,8 @@ class SizesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/ctl", "/synchmess", "/ctl/orders/depth"})
-  void getattr_ofAnythingElse_saysEmptyAndTellsNothing(String path) {
+  @ValueSource(strings = {"/ctl", "/ctl/orders"})
+  void getattr_ofADirectory_saysEmptyAndTellsNothing(String path) {
     assertEmptyAndTellsNothing(TestRequest.of(Opcode.GETATTR).node(served.lookup(path)));
   }
 

@@ -1,6 +1,7 @@
 package synchmess.harness.stress;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +89,36 @@ class ExactlyOnceTest {
   void readsForThePageCache_takeNoMessage(String readMode) {
     try (Traffic traffic = new Traffic(MOUNTED.mount())) {
       Group group = traffic.install("cached", readMode);
-      Report results = Stress.run("pagecache", group.file());
+      Report results = Stress.run("pagecache", group.file(), "send");
 
-      assertThat(results.numbers()).hasSize(3);
-      assertThat(results.numbers().values()).allMatch(result -> result <= 0);
+      assertRefused(results);
       assertThat(group.count("depth")).isEqualTo(1);
       assertThat(group.receive()).isEqualTo("message");
       group.remove();
     }
+  }
+
+  /** A copy of nothing would look like one of an empty file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"depth", "send_delay", "stats", "next", "sleep"})
+  void readsForThePageCache_ofControlFiles_areErrors(String file) {
+    Group group = new Group(MOUNTED.mount(), "controlled");
+    MOUNTED.mount().sh("touch " + group.name()).output();
+
+    assertRefused(Stress.run("pagecache", MOUNTED.mount().path(group.control(file))));
+    group.remove();
+  }
+
+  private static final long EINVAL = 22;
+  private static final long EFAULT = 14;
+
+  private static void assertRefused(Report results) {
+    assertThat(results.numbers())
+        .containsOnly(
+            entry("sendfile", -EINVAL),
+            entry("splice", -EINVAL),
+            entry("mapped", -EFAULT),
+            entry("populated", -EFAULT));
   }
 
   @Test

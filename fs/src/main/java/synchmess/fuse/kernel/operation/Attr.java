@@ -14,8 +14,9 @@ final class Attr {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
-   * The size that the kernel is to believe a stream has, though nobody sees it: writes that end
-   * below it may run side by side. See docs/decisions/0016-large-and-empty.md.
+   * The size that the kernel is to believe a file has, though nobody sees it: writes that end below
+   * it may run side by side, and copies are refused instead of being empty. See
+   * docs/decisions/0016-large-and-empty.md.
    */
   private static final long LARGE = 1_000_000_000_000L;
 
@@ -40,11 +41,11 @@ final class Attr {
   }
 
   private static long believedSize(KnownNode known) {
-    return isStream(known) ? LARGE : 0;
+    return isFile(known) ? LARGE : 0;
   }
 
-  static boolean isStream(KnownNode known) {
-    return known.node() instanceof File file && file.isStream();
+  static boolean isFile(KnownNode known) {
+    return known.node() instanceof File;
   }
 
   private static int put(Memory body, KnownNode known, long size) {

@@ -35,7 +35,7 @@ public final class Dispatcher {
     this.handshake = handshake;
     nodes = new Nodes(tree.root());
     parked = new ParkedRequests(maxParked, tree.blocked());
-    files = new FileOperations(nodes, notifications, parked, tree.opens());
+    files = new FileOperations(nodes, notifications, parked, tree);
     names = new NameOperations(tree, nodes, files, notifications);
     directories = new DirectoryOperations(nodes, files);
   }

@@ -30,14 +30,13 @@ import synchmess.tree.OpenFlags;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.ReadableHandle;
 import synchmess.tree.SyncableHandle;
+import synchmess.tree.Tree;
 import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
 
 /** Requests that open a file, or use an open one. */
 final class FileOperations {
   private static final Logger LOG = LoggerFactory.getLogger(FileOperations.class);
-
-  private static final int O_APPEND = 02000;
 
   private final Nodes nodes;
   private final Notifications notifications;
@@ -46,14 +45,18 @@ final class FileOperations {
   /** What each user has open. */
   private final UserShares opens;
 
+  /** The most bytes that one request surely carries, however they lie in memory. */
+  private final int largestWhole;
+
   private final Numbered<OpenFile> open = new Numbered<>();
 
   FileOperations(
-      Nodes nodes, Notifications notifications, ParkedRequests parkedRequests, UserShares opens) {
+      Nodes nodes, Notifications notifications, ParkedRequests parkedRequests, Tree tree) {
     this.nodes = nodes;
     this.notifications = notifications;
     this.parkedRequests = parkedRequests;
-    this.opens = opens;
+    this.opens = tree.opens();
+    this.largestWhole = tree.mount().engine().maxMessageSizeCeiling();
   }
 
   // --------------------------------------------------------------------- opening and closing
@@ -127,8 +130,11 @@ final class FileOperations {
   // ------------------------------------------------------------------- what may have to wait
 
   int read(Request request, Answer answer) {
-    checkAsked(request);
-    Handle handle = open.get(request.getLong(ReadIn.FH)).handle();
+    OpenFile file = open.get(request.getLong(ReadIn.FH));
+    if (isForPageCache(request)) {
+      return readPages(file);
+    }
+    Handle handle = file.handle();
     if (!(handle instanceof ReadableHandle readable)) {
       throw new ErrnoException(Errno.EINVAL);
     }
@@ -139,17 +145,19 @@ final class FileOperations {
     return call(reply, () -> readable.read(offset, size, flags, reply));
   }
 
+  /** A read that a program asked for names the owner of its locks. */
+  private static boolean isForPageCache(Request request) {
+    return (request.getInt(ReadIn.READ_FLAGS) & FuseFlags.FUSE_READ_LOCKOWNER) == 0;
+  }
+
   /**
-   * Refuses to read pages for the kernel's cache, as for sendfile(2), splice(2) and mmap(2): for
-   * nobody in particular, so that nobody would get the message. A read that a program asked for
-   * names the owner of its locks.
-   *
    * @throws ErrnoException EINVAL
    */
-  private static void checkAsked(Request request) {
-    if ((request.getInt(ReadIn.READ_FLAGS) & FuseFlags.FUSE_READ_LOCKOWNER) == 0) {
+  private static int readPages(OpenFile file) {
+    if (file.pageReads().refuseNext()) {
       throw new ErrnoException(Errno.EINVAL);
     }
+    return 0;
   }
 
   int write(Request request, Answer answer) {
@@ -159,7 +167,7 @@ final class FileOperations {
       throw new ErrnoException(Errno.EINVAL);
     }
     file.checkWriter(request.uid());
-    checkWhole(request, handle);
+    checkWhole(request, file);
     byte[] bytes = request.payload(0, request.getInt(WriteIn.SIZE));
     OpenFlags flags = new OpenFlags(request.getInt(WriteIn.FLAGS));
     CallReply reply = new WriteReply(request, answer, parkedRequests);
@@ -167,14 +175,15 @@ final class FileOperations {
   }
 
   /**
-   * Refuses what is left of a write that the kernel has split. A stream has no position, so that
-   * only such a part can begin anywhere but at 0; or at the end, with O_APPEND.
+   * Refuses what is left of a write that the kernel has split: what begins where one of the largest
+   * size has just ended. Whoever gives offsets of his own (AIO, io_uring) may give any other.
    *
    * @throws ErrnoException EMSGSIZE
    */
-  private static void checkWhole(Request request, Handle handle) {
-    boolean append = (request.getInt(WriteIn.FLAGS) & O_APPEND) != 0;
-    if (handle.isStream() && !append && request.getLong(WriteIn.OFFSET) != 0) {
+  private void checkWhole(Request request, OpenFile file) {
+    long offset = request.getLong(WriteIn.OFFSET);
+    int size = request.getInt(WriteIn.SIZE);
+    if (file.handle().isStream() && file.splitWrite().isContinued(offset, size, largestWhole)) {
       throw new ErrnoException(Errno.EMSGSIZE);
     }
   }

@@ -73,13 +73,13 @@ final class NameOperations {
   }
 
   /**
-   * To stat(2) a stream is empty; that the kernel must not believe it, it is told just before. But
-   * if it names an open file it is for the SEEK_END of lseek(2), which shall believe it.
+   * To stat(2) a file is empty; that the kernel must not believe it, it is told just before. But if
+   * it names an open file it is for the SEEK_END of lseek(2), which shall believe it.
    */
   int getattr(Request request, Memory body) {
     KnownNode known = nodes.get(request.nodeid());
     boolean forSeek = (request.getInt(GetattrIn.GETATTR_FLAGS) & FuseFlags.FUSE_GETATTR_FH) != 0;
-    if (Attr.isStream(known) && !forSeek) {
+    if (Attr.isFile(known) && !forSeek) {
       notifications.invalidateInode(known.id());
     }
     return Attr.putShown(body, known);

@@ -1,6 +1,7 @@
 package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.atomic.AtomicReference;
+import synchmess.fuse.PageReads;
 import synchmess.group.Watcher;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
@@ -16,6 +17,8 @@ final class OpenFile {
   private final UserShares.Share place;
 
   private final Notifications notifications;
+  private final PageReads pageReads = new PageReads();
+  private final SplitWrite splitWrite = new SplitWrite();
 
   /** Null until it is first polled. The kernel's number for an open file never changes. */
   private final AtomicReference<Watcher> watcher = new AtomicReference<>();
@@ -42,6 +45,14 @@ final class OpenFile {
    */
   void checkWriter(int writer) {
     handle.file().checkWriter(uid, writer);
+  }
+
+  SplitWrite splitWrite() {
+    return splitWrite;
+  }
+
+  PageReads pageReads() {
+    return pageReads;
   }
 
   /**

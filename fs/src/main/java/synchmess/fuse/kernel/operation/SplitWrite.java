@@ -1,0 +1,27 @@
+package synchmess.fuse.kernel.operation;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Recognizes, at an open file, the parts of a write that was too large for one request: the next
+ * part begins where one of the largest size has ended. Safe for use by many threads.
+ */
+final class SplitWrite {
+  private static final long NOWHERE = -1;
+
+  /** Where the next part begins, if there is one. */
+  private final AtomicLong continuesAt = new AtomicLong(NOWHERE);
+
+  /**
+   * Whether a request continues another one.
+   *
+   * @param largestWhole the most bytes that one request surely carries; only a part has more
+   */
+  boolean isContinued(long offset, int size, int largestWhole) {
+    boolean continued = offset == continuesAt.get() && continuesAt.compareAndSet(offset, NOWHERE);
+    if (size > largestWhole) {
+      continuesAt.set(offset + size);
+    }
+    return continued;
+  }
+}
