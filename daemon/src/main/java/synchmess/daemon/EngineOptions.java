@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 import synchmess.fuse.Engine;
 import synchmess.fuse.LinuxVersion;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.fuse.kernel.IdleThreadsMode;
 import synchmess.fuse.kernel.IoUringMode;
 import synchmess.fuse.kernel.KernelEngine;
 import synchmess.fuse.kernel.KernelOptions;
@@ -30,6 +31,12 @@ final class EngineOptions {
       paramLabel = "N",
       description = "Requests a core takes at once. Default: ${DEFAULT-VALUE}.")
   private int ioUringDepth = KernelOptions.DEFAULT_IO_URING_DEPTH;
+
+  @Option(
+      names = "--idle-threads",
+      paramLabel = "WHEN",
+      description = "Over io_uring: SCHED_IDLE where it is safe; auto or off. Default: auto.")
+  private IdleThreadsMode idleThreads = IdleThreadsMode.AUTO;
 
   @Option(
       names = "--max-blocked",
@@ -72,7 +79,7 @@ final class EngineOptions {
 
   private Engine kernel(String why) {
     int most = maxBlocked == null ? KernelOptions.DEFAULT_MAX_BLOCKED : maxBlocked;
-    return new KernelEngine(new KernelOptions(most, ioUring, ioUringDepth), why);
+    return new KernelEngine(new KernelOptions(most, ioUring, ioUringDepth, idleThreads), why);
   }
 
   private Engine jnrFuse(String why) {

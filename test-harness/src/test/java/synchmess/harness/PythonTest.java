@@ -40,7 +40,9 @@ class PythonTest {
           new Script(
               "open(ctl + 'send_delay', 'w').write('7'); print(open(ctl + 'send_delay').read())",
               "7\n\n"),
-          new Script("print(open(m + 'sys/engine').read())", TestedEngine.current().text() + "\n"),
+          new Script(
+              "print(''.join(open(m + 'sys/engine').readlines()[:2]))",
+              TestedEngine.current().text() + "\n"),
           new Script(
               "print(sorted(os.listdir(m + 'ctl')) == sorted(os.listdir(m + 'ctl/')))", "True\n"));
 
