@@ -29,12 +29,14 @@ Builds, mounts, measures in several rounds, unmounts. With the same C client and
   kernel+uring   synchmess mount --engine=kernel --io-uring=auto
   C /dev/fuse    nothing but queues: the FUSE protocol, two threads; as root
   C io_uring     nothing but queues: FUSE over io_uring, a thread for each processor; as root
+  C near         the same in the client's session, one message at a time: as if there were no daemon
   Redis          on a Unix socket: LPUSH; BRPOP, and RPOP where no receiver sleeps
   beanstalkd     on a Unix socket: put; reserve and delete
   commands       what jobs do, by commands: sha256sum, openssl
 
 As root, FUSE over io_uring is switched on during the run, and Redis, beanstalkd and openssl are
-installed with apt-get where they are missing.
+installed with apt-get where they are missing. Every server but C near has a session of its own, as in
+life: the scheduler groups tasks by session.
 
   --quick      2 rounds of fewer and shorter measurements, under 60 s once everything is built
   --rounds=N   rounds, 1 to 100; in each, every measure runs on every engine in turn (default 5)
@@ -120,6 +122,7 @@ load() {
 # shellcheck disable=SC2086 # words without blanks
 measure_round() {
   for case in $messages; do measure_all "$case" mq $mounted_engines $peers; done
+  measure_all roundtrip limit-near
   for case in $barriers; do measure_all "$case" futex $mounted_engines; done
   measure_all batch64 mq $our_engines
   for engine in $(started $our_engines); do measure_garbage "$engine" "$engine"; done
@@ -206,7 +209,7 @@ warm_up() {
 }
 
 start_servers() {
-  for engine in $mounted_engines $peers; do
+  for engine in $mounted_engines limit-near $peers; do
     start "$engine" "$engine" || lack "$engine"
   done
   [ -z "$commands" ] || needs_peer openssl || lack commands

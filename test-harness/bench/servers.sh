@@ -19,6 +19,8 @@ start() {
     limit-device) needs_root && run_server "$2" "$out/limit-device" "$work/$2" ;;
     limit-uring) needs_root && needs_uring &&
       run_server "$2" "$out/limit-uring" --depth="${3:-8192}" "$work/$2" ;;
+    limit-near) needs_root && needs_uring &&
+      run_server_here "$2" "$out/limit-uring" --depth=8192 "$work/$2" ;;
     redis) needs_peer redis-server && run_server "$2" redis-server --port 0 \
       --unixsocket "$work/$2/socket" --save '' --appendonly no --daemonize no ;;
     beanstalkd) needs_peer beanstalkd && run_server "$2" beanstalkd -l "unix:$work/$2/socket" ;;
@@ -28,13 +30,20 @@ start() {
   return 1
 }
 
-# NAME COMMAND…: in a session of its own, as daemons are (the scheduler groups tasks by session), until
-# it is ready: it has said so, or its socket is there.
+# NAME COMMAND…: in a session of its own, as daemons are: the scheduler groups tasks by session.
 run_server() {
   name=$1
   shift
+  run_server_here "$name" setsid "$@"
+}
+
+# NAME COMMAND…: in the session of its callers, until it is ready: it has said so, or its socket is
+# there.
+run_server_here() {
+  name=$1
+  shift
   : >"$work/$name.log"
-  setsid "$@" </dev/null >"$work/$name.log" 2>&1 &
+  "$@" </dev/null >"$work/$name.log" 2>&1 &
   echo $! >"$work/$name.pid"
   patience=300
   until grep -qx ready "$work/$name.log" || [ -S "$work/$name/socket" ]; do
@@ -62,7 +71,7 @@ in_time() {
 }
 
 uses_uring() {
-  how=$(sed -n '$p' "$work/$1/sys/engine")
+  how=$(sed -n 2p "$work/$1/sys/engine")
   case $how in *'over io_uring') ;; *) reason=$how; return 1 ;; esac
 }
 

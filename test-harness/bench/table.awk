@@ -15,7 +15,7 @@ END {
   print rule()
   print "Medians; in brackets the lowest and the highest of the rounds. "
   print "kernel's own: POSIX message queues; for the barrier, a futex that wakes as many threads."
-  print "C: servers that do nothing but queue, the limit of what FUSE gives here."
+  print "C: servers that do nothing but queue, the limit of what FUSE gives here; near: in the client's session."
   print "commands: sha256sum; openssl enc -aes-128-ctr, by tee into a file, which is then synced, and into openssl dgst"
   print "-sha256 -hmac. The job encrypts with AES-128-GCM, and syncs its file too. A MB is 10^6 bytes."
   if (any("refused")) print "refused: the engine or the machine takes no more callers (EAGAIN), or the engine has no such file."

@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     Engine engine = options.engine();
     try (StateFile state = new StateFile(mountPoint).claim();
         SystemClock clock = new SystemClock();
-        JobService jobs = options.jobs(engine.traits(), clock, state)) {
+        JobService jobs = options.jobs(engine, clock, state)) {
       tell("Mounting at " + mountPoint.path() + ", where these commands run:");
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));

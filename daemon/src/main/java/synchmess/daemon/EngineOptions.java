@@ -8,6 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 import synchmess.fuse.Engine;
 import synchmess.fuse.LinuxVersion;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.fuse.kernel.IdleThreadsMode;
 import synchmess.fuse.kernel.IoUringMode;
 import synchmess.fuse.kernel.KernelEngine;
 import synchmess.fuse.kernel.KernelOptions;
@@ -32,6 +33,12 @@ final class EngineOptions {
       paramLabel = "N",
       description = "Requests a core takes at once. Default: ${DEFAULT-VALUE}.")
   private int ioUringDepth = KernelOptions.DEFAULT_IO_URING_DEPTH;
+
+  @Option(
+      names = "--idle-threads",
+      paramLabel = "WHEN",
+      description = "Over io_uring: SCHED_IDLE where it is safe; auto or off. Default: auto.")
+  private IdleThreadsMode idleThreads = IdleThreadsMode.AUTO;
 
   @Option(
       names = "--max-blocked",
@@ -87,7 +94,7 @@ final class EngineOptions {
 
   private Engine kernel(String why) {
     int most = maxBlocked == null ? KernelOptions.DEFAULT_MAX_BLOCKED : maxBlocked;
-    return new KernelEngine(new KernelOptions(most, ioUring, ioUringDepth), why);
+    return new KernelEngine(new KernelOptions(most, ioUring, ioUringDepth, idleThreads), why);
   }
 
   private Engine jnrFuse(String why) {

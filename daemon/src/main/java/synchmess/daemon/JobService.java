@@ -3,6 +3,7 @@ package synchmess.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import synchmess.fuse.Engine;
 import synchmess.fuse.MountTable;
 import synchmess.group.Clock;
 import synchmess.group.Errno;
@@ -11,7 +12,6 @@ import synchmess.job.JobLimits;
 import synchmess.job.Jobs;
 import synchmess.job.operation.Operations;
 import synchmess.linux.LinuxMachine;
-import synchmess.tree.EngineTraits;
 import synchmess.worker.UsersMachine;
 
 /** The job queue of a mount, on this machine. */
@@ -38,12 +38,13 @@ final class JobService implements AutoCloseable {
    * @param journal where jobs note what they would leave behind if the daemon were killed
    * @param graceSeconds how long jobs that run may take to end after the unmount
    */
-  JobService(EngineTraits engine, Clock clock, Path journal, int graceSeconds) {
+  JobService(Engine engine, Clock clock, Path journal, int graceSeconds) {
     Operations.load();
     machine = new UsersMachine(machine(journal), clock);
     machine.clean();
     int owner = User.current().uid();
-    jobs = new Jobs(new JobLimits(engine.throttlesWriters(), owner), machine, clock);
+    JobLimits limits = new JobLimits(engine.traits().throttlesWriters(), owner);
+    jobs = new Jobs(limits, new AnnouncedMachine(machine, engine), clock);
     this.graceSeconds = graceSeconds;
   }
 

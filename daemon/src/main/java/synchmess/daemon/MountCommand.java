@@ -69,7 +69,7 @@ final class MountCommand implements Callable<Integer> {
       throws InterruptedException {
     mountPoint.prepare();
     try (SystemClock clock = new SystemClock();
-        JobService jobs = options.jobs(engine.traits(), clock, state)) {
+        JobService jobs = options.jobs(engine, clock, state)) {
       Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
       new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
     }

@@ -56,7 +56,7 @@ final class MountOptions {
     return engineOptions.engine();
   }
 
-  JobService jobs(EngineTraits engine, Clock clock, StateFile state) {
+  JobService jobs(Engine engine, Clock clock, StateFile state) {
     if (jobGrace < 0 || jobGrace > JobService.MAX_GRACE_SECONDS) {
       throw new Failure(
           ExitCode.USAGE, "--job-grace must be from 0 to " + JobService.MAX_GRACE_SECONDS);

@@ -26,6 +26,15 @@ public interface Engine {
    */
   void awaitEnd() throws InterruptedException, IOException;
 
+  /**
+   * Tells that a job begins, which may want all cores for itself. Called by the thread that runs
+   * it; for jobs side by side as often.
+   */
+  default void jobBegins() {}
+
+  /** Tells that a job has ended. */
+  default void jobEnded() {}
+
   /** Starts to unmount: whoever waits is woken with ENODEV. Safe to call once it is mounted. */
   void unmount();
 }

@@ -54,6 +54,12 @@ public interface LibC {
   /** sched_setaffinity(2); 0 is the calling thread. */
   int sched_setaffinity(int pid, @size_t long size, @intptr_t long mask);
 
+  /** sched_getscheduler(2); 0 is the calling thread. */
+  int sched_getscheduler(int tid);
+
+  /** sched_setscheduler(2); 0 is the calling thread. */
+  int sched_setscheduler(int tid, int policy, @intptr_t long param);
+
   /** mmap(2). */
   Pointer mmap(
       Pointer address, @size_t long length, int protection, int flags, int fd, @off_t long offset);

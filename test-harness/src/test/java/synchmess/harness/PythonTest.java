@@ -45,7 +45,9 @@ class PythonTest {
           new Script("print(copy(f))", "b'one\\ntwo\\n'\n"),
           new Script("print(copy(ctl + 'depth'), copy(ctl + 'next'))", "b'2\\n' b'one\\n'\n"),
           new Script("print(copy(m + 'sys/metrics')[:6])", "b'# HELP'\n"),
-          new Script("print(open(m + 'sys/engine').read())", TestedEngine.current().text() + "\n"),
+          new Script(
+              "print(''.join(open(m + 'sys/engine').readlines()[:2]))",
+              TestedEngine.current().text() + "\n"),
           new Script(
               "print(sorted(os.listdir(m + 'ctl')) == sorted(os.listdir(m + 'ctl/')))", "True\n"));
 

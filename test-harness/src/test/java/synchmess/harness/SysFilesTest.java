@@ -90,7 +90,7 @@ class SysFilesTest {
 
   @Test
   void engine_isNamedAndHowItsRequestsCome() {
-    assertThat(mount.read("sys/engine")).isEqualTo(TestedEngine.current().text());
+    assertThat(mount.read("sys/engine")).startsWith(TestedEngine.current().text());
   }
 
   @Test

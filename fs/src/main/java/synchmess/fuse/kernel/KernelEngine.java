@@ -21,6 +21,7 @@ import synchmess.fuse.kernel.operation.Handshake;
 import synchmess.fuse.kernel.ring.IoUringRefused;
 import synchmess.fuse.kernel.ring.RingSetup;
 import synchmess.fuse.kernel.ring.Rings;
+import synchmess.fuse.kernel.thread.IdleThreads;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
 
@@ -61,6 +62,9 @@ public final class KernelEngine implements Engine {
   /** Null where requests come over the device alone. */
   private Rings rings;
 
+  /** Likewise. */
+  private volatile IdleThreads idleThreads;
+
   /**
    * @param why this engine was taken, for people to read
    */
@@ -73,7 +77,28 @@ public final class KernelEngine implements Engine {
   @Override
   public EngineTraits traits() {
     return new EngineTraits(
-        "kernel", () -> how, requestSize.maxMessageSizeCeiling(), true, options.maxBlocked());
+        "kernel", this::how, requestSize.maxMessageSizeCeiling(), true, options.maxBlocked());
+  }
+
+  private String how() {
+    IdleThreads threads = idleThreads;
+    return threads == null ? how : how + "\n" + threads.how();
+  }
+
+  @Override
+  public void jobBegins() {
+    IdleThreads threads = idleThreads;
+    if (threads != null) {
+      threads.jobBegins();
+    }
+  }
+
+  @Override
+  public void jobEnded() {
+    IdleThreads threads = idleThreads;
+    if (threads != null) {
+      threads.jobEnded();
+    }
   }
 
   // --------------------------------------------------------------------------------- mounting
@@ -101,6 +126,7 @@ public final class KernelEngine implements Engine {
   private String mountOverIoUring() throws IOException {
     try {
       open();
+      idleThreads = IdleThreads.of(options.idleThreads());
       rings =
           Rings.prepare(
               new RingSetup(
@@ -108,6 +134,7 @@ public final class KernelEngine implements Engine {
                   requestSize.bytes(),
                   options.ioUringDepth(),
                   session.notifications(),
+                  idleThreads,
                   stopping::countDown));
       if (!serve(LOOPS_BESIDE_RINGS).overIoUring()) {
         throw new IoUringRefused("not offered by this kernel");
@@ -164,6 +191,7 @@ public final class KernelEngine implements Engine {
   /** Takes a mount away that nobody has used. */
   private void abandon() {
     mount.close();
+    idleThreads = null;
     if (rings != null) {
       rings.stop();
       rings = null;

@@ -6,8 +6,10 @@ package synchmess.fuse.kernel;
  * @param maxBlocked how many calls may wait at a time; the next one gets EAGAIN
  * @param ioUring whether requests shall come over io_uring
  * @param ioUringDepth how many requests each core's queue takes at a time, besides those that wait
+ * @param idleThreads whether the threads of those queues shall run under SCHED_IDLE
  */
-public record KernelOptions(int maxBlocked, IoUringMode ioUring, int ioUringDepth) {
+public record KernelOptions(
+    int maxBlocked, IoUringMode ioUring, int ioUringDepth, IdleThreadsMode idleThreads) {
   public static final int DEFAULT_MAX_BLOCKED = 65_536;
   public static final int DEFAULT_IO_URING_DEPTH = 128;
   public static final int MAX_IO_URING_DEPTH = 1024;

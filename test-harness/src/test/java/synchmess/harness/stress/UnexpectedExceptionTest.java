@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.fuse.Engine;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
+import synchmess.fuse.kernel.IdleThreadsMode;
 import synchmess.fuse.kernel.IoUringMode;
 import synchmess.fuse.kernel.KernelEngine;
 import synchmess.fuse.kernel.KernelOptions;
@@ -66,7 +67,9 @@ class UnexpectedExceptionTest {
         TestedEngine.current() == TestedEngine.IO_URING ? IoUringMode.ON : IoUringMode.OFF;
     return TestedEngine.isKernel()
         ? new KernelEngine(
-            new KernelOptions(MAX_BLOCKED, ioUring, KernelOptions.DEFAULT_IO_URING_DEPTH), "tested")
+            new KernelOptions(
+                MAX_BLOCKED, ioUring, KernelOptions.DEFAULT_IO_URING_DEPTH, IdleThreadsMode.AUTO),
+            "tested")
         : new JnrFuseEngine(MAX_BLOCKED, "tested");
   }
 

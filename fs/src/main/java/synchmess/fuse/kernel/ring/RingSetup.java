@@ -1,6 +1,7 @@
 package synchmess.fuse.kernel.ring;
 
 import synchmess.fuse.kernel.operation.Notifications;
+import synchmess.fuse.kernel.thread.IdleThreads;
 
 /**
  * What all queues have in common.
@@ -9,7 +10,13 @@ import synchmess.fuse.kernel.operation.Notifications;
  * @param payloadSize the most bytes that one request carries
  * @param depth how many requests a queue takes at a time, besides those that wait
  * @param notifications by which the kernel is told something
+ * @param idleThreads which the queues' threads are
  * @param onEnd called when a queue has ended, for whatever reason
  */
 public record RingSetup(
-    int deviceFd, int payloadSize, int depth, Notifications notifications, Runnable onEnd) {}
+    int deviceFd,
+    int payloadSize,
+    int depth,
+    Notifications notifications,
+    IdleThreads idleThreads,
+    Runnable onEnd) {}

@@ -1,11 +1,13 @@
 package synchmess.fuse.kernel.ring;
 
+import synchmess.fuse.kernel.thread.IdleThreads;
+
 /** The thread of a queue, which is known by it without any memory. */
 final class RingThread extends Thread {
   private final RingQueue queue;
 
-  RingThread(String name, RingQueue queue) {
-    super(queue, name);
+  RingThread(String name, RingQueue queue, IdleThreads idleThreads) {
+    super(() -> idleThreads.during(queue), name);
     this.queue = queue;
   }
 

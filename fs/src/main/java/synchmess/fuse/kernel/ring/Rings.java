@@ -9,17 +9,21 @@ import java.util.function.Function;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.LostInterrupts;
 import synchmess.fuse.kernel.thread.CpuAffinity;
+import synchmess.fuse.kernel.thread.IdleThreads;
 import synchmess.fuse.kernel.thread.Threads;
 
 /** FUSE over io_uring: a queue and a thread for each core. */
 public final class Rings {
   private final List<RingQueue> queues = new ArrayList<>();
   private final Threads threads = new Threads();
+  private final IdleThreads idleThreads;
 
   /** Null until requests arrive. */
   private volatile LostInterrupts lostInterrupts;
 
-  private Rings() {}
+  private Rings(IdleThreads idleThreads) {
+    this.idleThreads = idleThreads;
+  }
 
   /**
    * Prepares the queues, without a word to FUSE yet.
@@ -27,7 +31,7 @@ public final class Rings {
    * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
    */
   public static Rings prepare(RingSetup setup) throws IOException {
-    Rings rings = new Rings();
+    Rings rings = new Rings(setup.idleThreads());
     rings.start(setup);
     rings.await(RingQueue::prepared);
     return rings;
@@ -35,10 +39,13 @@ public final class Rings {
 
   private void start(RingSetup setup) throws IOException {
     try {
+      if (idleThreads.isPossible()) {
+        threads.start("idle-threads", idleThreads);
+      }
       for (int cpu = 0; cpu < CpuAffinity.possible(); cpu++) {
         RingQueue queue = new RingQueue(cpu, setup);
         queues.add(queue);
-        threads.start(new RingThread("ring-" + cpu, queue));
+        threads.start(new RingThread("ring-" + cpu, queue, idleThreads));
       }
     } catch (IOException e) {
       stop();
@@ -75,6 +82,7 @@ public final class Rings {
   /** Ends all queues; what has been answered is still committed. */
   public void stop() {
     queues.forEach(RingQueue::stop);
+    idleThreads.stop();
     if (lostInterrupts != null) {
       lostInterrupts.stop();
     }

@@ -15,7 +15,8 @@ class RingEntryTest {
   private static final int PAYLOAD = 1 << 16;
   private static final int FAR = PAYLOAD - 1;
 
-  private final RingQueue queue = new RingQueue(0, new RingSetup(-1, PAYLOAD, 8, null, () -> {}));
+  private final RingQueue queue =
+      new RingQueue(0, new RingSetup(-1, PAYLOAD, 8, null, null, () -> {}));
   private final Memory headers = Memory.allocate(UringReqHeader.SIZEOF);
   private final Memory payload = Memory.allocatePages(PAYLOAD);
   private final RingEntry entry =

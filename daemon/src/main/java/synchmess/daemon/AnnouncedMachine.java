@@ -1,0 +1,37 @@
+package synchmess.daemon;
+
+import java.io.IOException;
+import java.util.List;
+import synchmess.fuse.Engine;
+import synchmess.job.Job;
+import synchmess.job.Machine;
+import synchmess.job.Submitter;
+import synchmess.job.Task;
+
+/**
+ * A machine whose jobs are announced to the engine, which then has to share the cores.
+ *
+ * @param machine that does it
+ * @param engine told of each job
+ */
+record AnnouncedMachine(Machine machine, Engine engine) implements Machine {
+  @Override
+  public Submitter submitter(int uid, int gid, int tid) {
+    return machine.submitter(uid, gid, tid);
+  }
+
+  @Override
+  public void run(Job job, Task task) throws IOException {
+    engine.jobBegins();
+    try {
+      machine.run(job, task);
+    } finally {
+      engine.jobEnded();
+    }
+  }
+
+  @Override
+  public List<Long> stuck() {
+    return machine.stuck();
+  }
+}
