@@ -177,7 +177,7 @@ class OpcodesTest {
     return List.of(
         line(Opcode.LOOKUP, of(Opcode.LOOKUP).name("orders"), "OK", EntryOut.SIZEOF),
         line(Opcode.LOOKUP, of(Opcode.LOOKUP).name("missing"), "ENOENT"),
-        line(Opcode.LOOKUP, of(Opcode.LOOKUP).name("a".repeat(65)), "ENAMETOOLONG"),
+        line(Opcode.LOOKUP, of(Opcode.LOOKUP).name("a".repeat(256)), "ENAMETOOLONG"),
         line(Opcode.LOOKUP, of(Opcode.LOOKUP).name("a".repeat(4000)), "ENAMETOOLONG"),
         line(Opcode.LOOKUP, of(Opcode.LOOKUP).node(99).name("orders"), "ENOENT"),
         line(
