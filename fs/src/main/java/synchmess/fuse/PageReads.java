@@ -16,6 +16,13 @@ public final class PageReads {
 
   private final AtomicInteger refused = new AtomicInteger();
 
+  /** A program has read by itself: what comes next is in another row. */
+  public void interrupted() {
+    if (refused.get() != 0) {
+      refused.set(0);
+    }
+  }
+
   /** Whether the next one is refused; if not, its answer is the end of file. */
   public boolean refuseNext() {
     boolean refuses = refused.incrementAndGet() <= REFUSED;

@@ -16,7 +16,7 @@ import synchmess.job.Workspace.Replace;
  */
 final class FdTarget extends Target {
   private static final Logger LOG = LoggerFactory.getLogger(FdTarget.class);
-  private static final int BEGUN_MODE = 0600;
+  static final int BEGUN_MODE = 0600;
 
   /** How often others may change what is in its place while it is put there. */
   private static final int ATTEMPTS = 100;

@@ -27,6 +27,9 @@ final class Journal implements AutoCloseable {
   private static final int MODE = 0600;
   private static final int OTHERS_WRITE = 022;
 
+  /** Added to its name: where it is written anew. */
+  private static final String BESIDE = ".new";
+
   /** In bytes; one that is shorter is only appended to. */
   private static final int LONG = 1 << 20;
 
@@ -34,7 +37,9 @@ final class Journal implements AutoCloseable {
       Kernel.O_RDWR | Kernel.O_CREAT | Kernel.O_APPEND | Abi.O_NOFOLLOW | Kernel.O_NONBLOCK;
 
   private final String path;
-  private final Descriptor file;
+
+  @GuardedBy("this")
+  private Descriptor file;
 
   @GuardedBy("this")
   private final Map<Long, JournalEntry> live = new LinkedHashMap<>();
@@ -57,7 +62,7 @@ final class Journal implements AutoCloseable {
    */
   Journal(Path path, int uid) throws IOException {
     this.path = path.toString();
-    this.file = new Descriptor(Result.check(open(path), this.path));
+    this.file = new Descriptor(Result.check(open(this.path, FLAGS), this.path));
     try {
       check(uid);
       read();
@@ -67,11 +72,11 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private static int open(Path path) {
-    return Kernel.openat(Kernel.AT_FDCWD, Kernel.path(path.toString()), FLAGS, MODE);
+  private static int open(String path, int flags) {
+    return Kernel.openat(Kernel.AT_FDCWD, Kernel.path(path), flags, MODE);
   }
 
-  private void check(int uid) throws IOException {
+  private synchronized void check(int uid) throws IOException {
     FileStatus status = Border.status(file, path);
     if (!Status.isRegular(status)
         || status.uid() != uid
@@ -170,23 +175,66 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** Leaves out what is gone; a crash meanwhile loses nothing. */
   private synchronized void rewrite() throws JobFailedException {
-    Result.check(Kernel.ftruncate(file.fd(), 0), path);
-    length = 0;
-    StringBuilder lines = new StringBuilder();
-    live.values().forEach(entry -> lines.append(entry.line()));
-    append(lines.toString());
+    if (live.isEmpty()) {
+      Result.check(Kernel.ftruncate(file.fd(), 0), path);
+      length = 0;
+    } else {
+      exchange();
+    }
     limit = Math.max(LONG, 2 * length);
     Result.check(Kernel.fsync(file.fd()), path);
+  }
+
+  /** Writes what is left beside, and moves it over the file when it is on the disk. */
+  private synchronized void exchange() throws JobFailedException {
+    StringBuilder lines = new StringBuilder();
+    live.values().forEach(entry -> lines.append(entry.line()));
+    byte[] bytes = lines.toString().getBytes(UTF_8);
+    Descriptor fresh = beside();
+    try {
+      write(fresh, bytes);
+      Result.check(Kernel.fsync(fresh.fd()), path);
+      moveOver();
+    } catch (JobFailedException e) {
+      fresh.close();
+      Kernel.unlinkat(Kernel.AT_FDCWD, Kernel.path(path + BESIDE));
+      throw e;
+    }
+    file.close();
+    file = fresh;
+    length = bytes.length;
+  }
+
+  /** What an earlier process has left there goes. */
+  private Descriptor beside() throws JobFailedException {
+    Kernel.unlinkat(Kernel.AT_FDCWD, Kernel.path(path + BESIDE));
+    int fd = open(path + BESIDE, FLAGS | Kernel.O_EXCL);
+    Descriptor fresh = new Descriptor(Result.check(fd, path));
+    if (Kernel.lock(fd) < 0) {
+      fresh.close();
+      throw inUse();
+    }
+    return fresh;
+  }
+
+  private void moveOver() throws JobFailedException {
+    try (Place place = Place.open(path);
+        Place beside = Place.open(path + BESIDE)) {
+      place.check(beside.moveOver(place));
+      int synced = place.sync();
+      if (synced < 0) {
+        LOG.debug("{}: its directory is not synced: errno {}", path, -synced);
+      }
+    }
   }
 
   /** Appends all of it or nothing. */
   private synchronized void append(String text) throws JobFailedException {
     byte[] bytes = text.getBytes(UTF_8);
     try {
-      for (int written = 0; written < bytes.length; ) {
-        written += write(bytes, written);
-      }
+      write(file, bytes);
       length += bytes.length;
     } catch (JobFailedException e) {
       Kernel.ftruncate(file.fd(), length);
@@ -194,9 +242,15 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private int write(byte[] bytes, int offset) throws JobFailedException {
+  private void write(Descriptor to, byte[] bytes) throws JobFailedException {
+    for (int written = 0; written < bytes.length; ) {
+      written += write(to, bytes, written);
+    }
+  }
+
+  private int write(Descriptor to, byte[] bytes, int offset) throws JobFailedException {
     int size = Transfer.fill(bytes, offset, bytes.length - offset);
-    int written = Kernel.write(file.fd(), Transfer.memory(), size);
+    int written = Kernel.write(to.fd(), Transfer.memory(), size);
     return written == Kernel.EINTR ? 0 : Result.check(written, path);
   }
 

@@ -1,9 +1,9 @@
 package synchmess.linux;
 
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
 
 /** Temporary files that a process that ended in the middle of its jobs has left behind. */
 public final class Leftovers {
@@ -14,7 +14,8 @@ public final class Leftovers {
   /**
    * Removes one as this process, if it is still the same file.
    *
-   * @param key null when it never became known; such a file stays
+   * @param key null when it never became known; then it is the same if it is as it was made, empty,
+   *     since nothing is written before
    */
   public static void remove(String path, FileStatus.Key key) {
     try (Place place = Place.open(path)) {
@@ -22,14 +23,21 @@ public final class Leftovers {
       if (present == null) {
         return;
       }
-      if (present.key().equals(key)) {
+      if (key == null ? isAsMade(present) : present.key().equals(key)) {
         place.check(place.unlink());
         LOG.info("a temporary file is removed: {}", path);
       } else {
         LOG.warn("not the temporary file that it was, and therefore left: {}", path);
       }
-    } catch (JobFailedException e) {
+    } catch (IOException e) {
       LOG.warn("a temporary file is not removed: {}", e.getMessage());
     }
+  }
+
+  private static boolean isAsMade(FileStatus present) throws IOException {
+    return Status.isRegular(present)
+        && present.size() == 0
+        && present.permissions() == FdTarget.BEGUN_MODE
+        && present.uid() == Identity.ofThisProcess().own().uid();
   }
 }

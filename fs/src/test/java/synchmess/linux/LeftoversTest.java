@@ -230,14 +230,65 @@ class LeftoversTest {
     assertThat(moved).exists();
   }
 
-  @Test
-  void clean_inodeNeverKnown_stays() throws IOException {
+  /** As when it is killed between the two calls that make a file and look at it. */
+  private Path leaveBehindUnknown() throws IOException {
     Path made = Files.createFile(home.resolve(".out.synchmess-0123456789abcdef"));
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+    own(made, machine.self().uid(), machine.self().gid());
     long unused = notes().begin(made.toString(), null);
+    return made;
+  }
+
+  @Test
+  void clean_inodeNeverKnown_isRemoved() throws IOException {
+    Path made = leaveBehindUnknown();
 
     cleanNextTime();
 
+    assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void clean_inodeNeverKnownAndNotAsItWasMade_stays() throws IOException {
+    Path made = leaveBehindUnknown();
+    Files.writeString(made, "another");
+    cleanNextTime();
     assertThat(made).exists();
+
+    Files.delete(made);
+    leaveBehindUnknown();
+    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-r--r--"));
+    cleanNextTime();
+    assertThat(made).exists();
+  }
+
+  @Test
+  void rewrite_writesBesideAndTakesThePlace() throws IOException {
+    long ended = notes().begin("/ended", null);
+    notes().begin("/kept", null);
+    notes().end(ended);
+    Path before = Files.createLink(base.resolve("before"), path);
+    String all = Files.readString(before);
+    crash();
+
+    journal = journal();
+
+    assertThat(before).hasContent(all);
+    assertThat(path).content().contains("kept").doesNotContain("ended");
+    assertThat(names(base)).noneMatch(name -> name.endsWith(".new"));
+    assertFails(Errno.EBUSY, this::journal);
+  }
+
+  @Test
+  void rewrite_thatWasInterrupted_isBegunAnew() throws IOException {
+    long kept = notes().begin("/kept", null);
+    crash();
+    Files.writeString(base.resolve("crashed.new"), "begin 1 of");
+
+    journal = journal();
+
+    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(kept);
+    assertThat(base.resolve("crashed.new")).doesNotExist();
   }
 
   @Test

@@ -15,6 +15,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class PythonTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 
+  /** {@code shutil.copy}, which begins with sendfile(2). */
+  private static final String COPY =
+      """
+      import os, shutil, tempfile
+      def copy(file):
+        with tempfile.NamedTemporaryFile() as there:
+          shutil.copy(file, there.name)
+          return open(there.name, 'rb').read()
+      """;
+
   /** What is done, in Python, after "one\n" and "two\n" were sent to {@code f}; what it prints. */
   private record Script(String code, String printed) {}
 
@@ -61,16 +71,6 @@ class PythonTest {
         ? SCRIPTS.stream().map(script -> dynamicTest(script.code(), () -> assertPrints(script)))
         : Stream.empty();
   }
-
-  /** {@code shutil.copy}, which begins with sendfile(2). */
-  private static final String COPY =
-      """
-      import os, shutil, tempfile
-      def copy(file):
-        with tempfile.NamedTemporaryFile() as there:
-          shutil.copy(file, there.name)
-          return open(there.name, 'rb').read()
-      """;
 
   private static void assertPrints(Script script) {
     Group group = MOUNTED.newGroup();

@@ -369,6 +369,7 @@ public class FileSystem extends FuseStubFS {
     if (SessionLoop.readsPages()) {
       return file.pageReads().refuseNext() ? refuse(Errno.EINVAL) : 0;
     }
+    file.pageReads().interrupted();
     if (!(file.handle() instanceof ReadableHandle readable)) {
       throw new ErrnoException(Errno.EINVAL);
     }

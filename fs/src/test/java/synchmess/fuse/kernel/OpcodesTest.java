@@ -332,6 +332,17 @@ class OpcodesTest {
     assertThat(served.read(fh, 100).text()).isEqualTo("hello");
   }
 
+  @Test
+  void read_forTheKernelsCache_nowAndThen_isAlwaysRefused() {
+    long fh = served.open("/orders", ServedTree.O_RDWR);
+    TestRequest sendfile = ServedTree.readRequest(fh, 100).put(ReadIn.READ_FLAGS, 0);
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(served.device.ask(sendfile).outcome()).isEqualTo("EINVAL");
+      served.read(fh, 100);
+    }
+  }
+
   private String writeAt(long fh, long offset, int size) {
     return served
         .device

@@ -16,6 +16,9 @@ import synchmess.harness.Mounted;
 
 /** Each message is received once, whole, by one consumer, in its sender's order. */
 class ExactlyOnceTest {
+  private static final long EINVAL = 22;
+  private static final long EFAULT = 14;
+
   private static final int PRODUCERS = 4;
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
@@ -108,9 +111,6 @@ class ExactlyOnceTest {
     assertRefused(Stress.run("pagecache", MOUNTED.mount().path(group.control(file))));
     group.remove();
   }
-
-  private static final long EINVAL = 22;
-  private static final long EFAULT = 14;
 
   private static void assertRefused(Report results) {
     assertThat(results.numbers())

@@ -134,6 +134,7 @@ final class FileOperations {
     if (isForPageCache(request)) {
       return readPages(file);
     }
+    file.pageReads().interrupted();
     Handle handle = file.handle();
     if (!(handle instanceof ReadableHandle readable)) {
       throw new ErrnoException(Errno.EINVAL);
