@@ -29,7 +29,7 @@ Builds, mounts, measures in several rounds, unmounts. With the same C client and
   kernel+uring   synchmess mount --engine=kernel --io-uring=auto
   C /dev/fuse    nothing but queues: the FUSE protocol, two threads; as root
   C io_uring     nothing but queues: FUSE over io_uring, a thread for each processor; as root
-  C near         the same in the client's session, one message at a time: as if there were no daemon
+  C near         the same in the client's session, not in one of its own; for one thread only; as root
   Redis          on a Unix socket: LPUSH; BRPOP, and RPOP where no receiver sleeps
   beanstalkd     on a Unix socket: put; reserve and delete
   commands       what jobs do, by commands: sha256sum, openssl

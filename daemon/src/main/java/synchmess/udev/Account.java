@@ -30,18 +30,26 @@ enum Account {
    * @throws RuleException when there is none of that name
    */
   int id(String nameOrNumber) {
-    return NUMBER.matcher(nameOrNumber).matches() ? number(nameOrNumber) : find(nameOrNumber);
+    return isNumber(nameOrNumber) ? number(nameOrNumber) : find(nameOrNumber);
   }
 
-  private int number(String digits) {
-    long id = Long.parseLong(digits);
-    if (id > MAX_ID) {
-      throw unknown(digits);
+  static boolean isNumber(String text) {
+    return NUMBER.matcher(text).matches();
+  }
+
+  /**
+   * The uid or gid of that number; nobody is asked.
+   *
+   * @throws RuleException when it is none
+   */
+  int number(String text) {
+    if (!isNumber(text) || Long.parseLong(text) > MAX_ID) {
+      throw unknown(text);
     }
-    return (int) id;
+    return (int) Long.parseLong(text);
   }
 
-  /** Asks getent(1), which libc's own package brings along. */
+  /** Asks getent(1), which libc's own package brings along, and waits for that. */
   private int find(String name) {
     try {
       Process getent =
@@ -58,6 +66,11 @@ enum Account {
       Thread.currentThread().interrupt();
     }
     throw unknown(name);
+  }
+
+  @Override
+  public String toString() {
+    return noun;
   }
 
   private RuleException unknown(String name) {

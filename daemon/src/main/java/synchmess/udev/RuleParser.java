@@ -36,6 +36,9 @@ final class RuleParser {
 
   private static final Set<String> ALWAYS_CONDITIONS = words("PROGRAM IMPORT");
 
+  /** A node's name as others may be, with a number at its end. */
+  private static final String NODE = "node1";
+
   private final Line line;
   private final Consumer<String> warnings;
   private final List<Predicate<String>> conditions = new ArrayList<>();
@@ -63,9 +66,9 @@ final class RuleParser {
     switch (pair.key()) {
       case "KERNEL" -> conditions.add(match(pair, withoutDirectory(pair.value()))::holds);
       case "ACTION" -> conditions.add(constant(match(pair, pair.value()).holds(ACTION)));
-      case "MODE" -> number(pair, Mode::parse, Assigned::permissions);
-      case "OWNER" -> number(pair, Account.USER::id, Assigned::uid);
-      case "GROUP" -> number(pair, Account.GROUP::id, Assigned::gid);
+      case "MODE" -> number(pair, template -> Mode::parse, Assigned::permissions);
+      case "OWNER" -> number(pair, template -> ids(Account.USER, template), Assigned::uid);
+      case "GROUP" -> number(pair, template -> ids(Account.GROUP, template), Assigned::gid);
       case "SYMLINK" -> symlink(pair);
       case "LABEL" -> label = jump(pair);
       case "GOTO" -> target = jump(pair);
@@ -97,15 +100,35 @@ final class RuleParser {
 
   private void number(
       Pair pair,
-      ToIntFunction<String> parser,
+      Function<Template, ToIntFunction<String>> parsers,
       Function<Assigned, Assignable<Integer>> destination) {
     check(pair, EnumSet.of(Operator.ASSIGN, Operator.ASSIGN_FINAL));
     attempt(
         () -> {
           Template template = new Template(pair.value());
+          ToIntFunction<String> parser = parsers.apply(template);
           ToIntFunction<String> number = name -> parser.applyAsInt(template.fill(name));
           assign(pair.operator(), template.isFixed() ? computed(number) : number, destination);
         });
+  }
+
+  /**
+   * Names of accounts are looked up now. When a node is made nobody may wait for that, so what is
+   * filled in then is a number.
+   */
+  private static ToIntFunction<String> ids(Account account, Template template) {
+    if (template.isFixed()) {
+      return account::id;
+    }
+    if (!Account.isNumber(template.fill(NODE))) {
+      throw new RuleException(
+          account
+              + " \""
+              + template
+              + "\" would have to be looked up for each node;"
+              + " only a number may have %n in it");
+    }
+    return account::number;
   }
 
   /** A number that is the same for all names, and is computed now. */

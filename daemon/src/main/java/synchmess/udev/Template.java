@@ -41,6 +41,11 @@ final class Template {
         .replaceAll(place -> Matcher.quoteReplacement(filled(place.group(), name)));
   }
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   private static String filled(String place, String name) {
     return switch (place) {
       case "%k", "$kernel" -> name;

@@ -297,11 +297,26 @@ class UdevRulesTest {
 
   @Test
   void valueThatTurnsOutBad_isAWarning_whenTheRuleIsApplied() {
-    UdevRules rules = rules("OWNER=\"no-such-%k\", MODE=\"0640\"");
+    UdevRules rules = rules("OWNER=\"%n\", MODE=\"0640\"");
     assertThat(warnings).isEmpty();
 
     assertThat(rules.of("orders").permissions()).hasValue(0640);
-    assertThat(warnings).containsExactly("line 1: unknown user \"no-such-orders\"");
+    assertThat(warnings).containsExactly("line 1: unknown user \"\"");
+  }
+
+  /** An engine's thread makes the node, and would wait for another process. */
+  @Test
+  void accountThatWouldBeLookedUpForEachNode_isAWarning_andTheRestOfTheRuleHolds() {
+    for (String template : List.of("%k", "$kernel", "user%n", "1%k")) {
+      warnings.clear();
+      UdevRules rules = rules("OWNER=\"" + template + "\", MODE=\"0640\"");
+      assertThat(warnings)
+          .containsExactly(
+              "line 1: user \"%s\" would have to be looked up for each node; only a number may have %%n in it"
+                  .formatted(template));
+
+      assertThat(rules.of("daemon")).isEqualTo(rule("daemon", "MODE=\"0640\""));
+    }
   }
 
   @Test

@@ -649,10 +649,14 @@ public final class Group implements Waiter.Place {
 
   // ----------------------------------------------------------------------------------- removal
 
-  /** Ends the group: its messages are gone, whoever waits gets ENODEV, as does whoever comes. */
+  /**
+   * Ends the group: what was due has reached whoever waited for it, all other messages are gone;
+   * whoever waits gets ENODEV, as does whoever comes.
+   */
   void remove() {
     Wakes wakes = new Wakes();
     synchronized (lock) {
+      settleIfPossible(wakes);
       removed = true;
       stopAlarm();
       mailbox.close(wakes);

@@ -3,7 +3,9 @@ package synchmess.group;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -22,6 +24,10 @@ public final class Groups {
   private final Storage storage;
   private final SortedMap<String, Group> byName = new ConcurrentSkipListMap<>();
   private final Object lock = new Object();
+
+  /** Those that are being removed, whose history is not yet in the past. */
+  @GuardedBy("lock")
+  private final Set<Group> leaving = new HashSet<>();
 
   /** What removed groups had done. */
   @GuardedBy("lock")
@@ -101,11 +107,13 @@ public final class Groups {
       if (!byName.remove(group.name(), group)) {
         return;
       }
+      leaving.add(group);
     }
-    Stats done = group.stats();
     group.remove();
+    Stats done = history(group.stats());
     synchronized (lock) {
-      past = past.plus(history(done));
+      leaving.remove(group);
+      past = past.plus(done);
     }
   }
 
@@ -132,14 +140,21 @@ public final class Groups {
     byName.values().forEach(Group::refresh);
   }
 
-  /** The sum over all groups, removed ones included in what was done. */
+  /** The sum over all groups, removed ones included in what was done, which so never falls. */
   public Stats stats() {
     Stats sum;
+    List<Group> present;
+    List<Group> gone;
     synchronized (lock) {
       sum = past;
+      present = new ArrayList<>(byName.values());
+      gone = new ArrayList<>(leaving);
     }
-    for (Group group : byName.values()) {
+    for (Group group : present) {
       sum = sum.plus(group.stats());
+    }
+    for (Group group : gone) {
+      sum = sum.plus(history(group.stats()));
     }
     return sum;
   }

@@ -3,6 +3,8 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.group.Refusal.assertRefused;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupsTest {
@@ -166,5 +168,29 @@ class GroupsTest {
     assertThat(groups.stats().bytes()).isEqualTo(5);
     assertThat(groups.stats().sent()).isEqualTo(2);
     assertThat(groups.bytes()).isEqualTo(TestGroup.cost("abc", "de"));
+  }
+
+  /** Whoever is woken by the removal looks while it goes on. */
+  @Test
+  void stats_whileAGroupIsRemoved_doNotFall() {
+    Group orders = groups.install("orders", OWNER);
+    orders.send(TestGroup.bytes("abc"));
+    List<Stats> seen = new ArrayList<>();
+    orders.sleep(
+        new Sleeper() {
+          @Override
+          protected void awoken() {}
+
+          @Override
+          protected void failed(Errno why) {
+            seen.add(groups.stats());
+          }
+        });
+
+    groups.remove(orders);
+
+    seen.add(groups.stats());
+    assertThat(seen).hasSize(2).allSatisfy(stats -> assertThat(stats.sent()).isEqualTo(1));
+    assertThat(seen).allSatisfy(stats -> assertThat(stats.depth()).isZero());
   }
 }

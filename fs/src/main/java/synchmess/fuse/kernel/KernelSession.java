@@ -15,7 +15,8 @@ import synchmess.tree.Tree;
 
 /**
  * A tree served on a device, by threads that only ever carry out what does not wait. Who has opened
- * the device, and whether its INIT was answered before, does not matter here.
+ * the device does not matter here. Its INIT is still to come: what was agreed, looked up and opened
+ * before is not known here.
  */
 public final class KernelSession {
   private final Threads threads = new Threads();
@@ -52,7 +53,7 @@ public final class KernelSession {
     }
   }
 
-  /** Done when the kernel has sent its INIT. */
+  /** Done when the kernel has taken the answer to its INIT, or its INIT was refused. */
   public CompletableFuture<Handshake.Agreement> agreed() {
     return handshake.agreed();
   }
