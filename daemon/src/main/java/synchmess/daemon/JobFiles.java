@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ final class JobFiles {
       ByteBuffer id = ByteBuffer.allocate(MAX_ID_SIZE);
       submit.read(id);
       return UTF_8.decode(id.flip()).toString().strip();
+    } catch (AccessDeniedException notOpened) {
+      throw failure("cannot submit the job: " + Failure.reason(notOpened));
     } catch (IOException e) {
       String reason = Failure.reason(e);
       throw failure("cannot submit the job: " + REFUSALS.getOrDefault(reason, reason));

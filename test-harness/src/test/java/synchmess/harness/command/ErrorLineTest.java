@@ -108,7 +108,9 @@ class ErrorLineTest {
   @Test
   void noRights() {
     for (String command : commands(alive)) {
-      assertOneLine(sh(ADA + COMMAND + " " + command), command, FAILED);
+      Outcome outcome = sh(ADA + COMMAND + " " + command);
+      assertOneLine(outcome, command, FAILED);
+      assertThat(outcome.err()).as(command).endsWith("Permission denied\n");
     }
     assertOneLine(sh(ADA + COMMAND + " unmount " + alive), "unmount", FAILED);
     assertThat(sh("stat " + alive + "/ctl").exit()).isZero();
