@@ -201,7 +201,7 @@ class FilesTest {
   void stat_aFile_tellsAllOfIt() throws IOException {
     jobs.put("a", "12345");
     jobs.chmod("a", "rw-r-----");
-    Object modified = Files.getLastModifiedTime(jobs.path("a"));
+    Object modified = Files.getLastModifiedTime(jobs.path("a")).toInstant();
     Object uid = Files.getAttribute(jobs.path("a"), "unix:uid");
     Object gid = Files.getAttribute(jobs.path("a"), "unix:gid");
 
