@@ -9,8 +9,8 @@ final class Directory {
       paramLabel = "DIR",
       arity = "0..1",
       description =
-          "Where it is mounted. Default: $SYNCHMESS_MOUNT, else /dev/synch for root, else"
-              + " $XDG_RUNTIME_DIR/synch, or /tmp/synch-UID without these variables.")
+          "Default: $SYNCHMESS_MOUNT; for root /dev/synch;"
+              + " else $XDG_RUNTIME_DIR/synch or /tmp/synch-UID.")
   private Path directory;
 
   MountPoint mountPoint() {

@@ -37,7 +37,7 @@ final class EngineOptions {
   @Option(
       names = "--idle-threads",
       paramLabel = "WHEN",
-      description = "Over io_uring: SCHED_IDLE where it is safe; auto or off. Default: auto.")
+      description = "SCHED_IDLE where safe: auto, off. Default: auto.")
   private IdleThreadsMode idleThreads = IdleThreadsMode.AUTO;
 
   @Option(
