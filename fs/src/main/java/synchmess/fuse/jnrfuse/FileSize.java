@@ -10,7 +10,15 @@ final class FileSize {
 
   private FileSize() {}
 
+  /** Of a directory all is to be believed, its rights above all. */
   static long of(Attributes attributes) {
-    return attributes.type() == FileType.REGULAR && SessionLoop.isSizeBelieved() ? LARGE : 0;
+    if (attributes.type() != FileType.REGULAR) {
+      return 0;
+    }
+    if (SessionLoop.isSizeBelieved()) {
+      return LARGE;
+    }
+    SessionLoop.show();
+    return 0;
   }
 }

@@ -49,6 +49,9 @@ final class SessionLoop implements Runnable {
   /** Whether a GETATTR is carried out; used by its own thread alone. */
   private boolean isGetattr;
 
+  /** The node that stat(2) asks for; 0 with any other request. Used by its own thread alone. */
+  private long shown;
+
   /** Whether pages are read for the kernel's cache; used by its own thread alone. */
   private boolean isForPageCache;
 
@@ -116,9 +119,7 @@ final class SessionLoop implements Runnable {
     uid = buffer.getInt(UID);
     isForPageCache = isForPageCache(buffer);
     isGetattr = buffer.getInt(OPCODE) == FUSE_GETATTR;
-    if (isGetattr && (buffer.getInt(GETATTR_FLAGS) & FUSE_GETATTR_FH) == 0) {
-      session.invalidateInode(room.reply(), buffer.getLong(NODEID));
-    }
+    shown = isGetattr && !isForSeek(buffer) ? buffer.getLong(NODEID) : 0;
     begin(buffer.getLong(UNIQUE));
     session.process(buffer, length);
     begin(0);
@@ -135,6 +136,11 @@ final class SessionLoop implements Runnable {
         && (request.getInt(READ_FLAGS) & FUSE_READ_LOCKOWNER) == 0;
   }
 
+  /** That GETATTR names the open file, which stat(2) never does: lseek(2) asks for the end. */
+  private static boolean isForSeek(Pointer getattr) {
+    return (getattr.getInt(GETATTR_FLAGS) & FUSE_GETATTR_FH) != 0;
+  }
+
   /** Whether the request reads pages for the kernel's cache, despite direct_io: see PageReads. */
   static boolean readsPages() {
     SessionLoop loop = CURRENT.get();
@@ -143,11 +149,19 @@ final class SessionLoop implements Runnable {
 
   /**
    * Whether the size that is answered is believed by the kernel, and shown to nobody: with all
-   * requests but GETATTR. Of one that stat(2) has sent, it was told not to believe the answer.
+   * requests but GETATTR.
    */
   static boolean isSizeBelieved() {
     SessionLoop loop = CURRENT.get();
     return loop != null && !loop.isGetattr;
+  }
+
+  /** Tells the kernel not to believe the answer that follows, if it is for stat(2). */
+  static void show() {
+    SessionLoop loop = CURRENT.get();
+    if (loop != null && loop.shown != 0) {
+      loop.session.invalidateInode(loop.room.reply(), loop.shown);
+    }
   }
 
   private synchronized void begin(long unique) {
