@@ -67,11 +67,13 @@ final class Worker implements Runnable {
     }
   }
 
-  /** The next job; null when it shall end. */
+  /** The next job; null when it shall end. An interrupt of before is not meant for it. */
   private Job take() {
     while (true) {
       try {
-        return jobs.take(this);
+        Job next = jobs.take(this);
+        Thread.interrupted();
+        return next;
       } catch (Throwable e) {
         recover(e);
         if (job != null) {

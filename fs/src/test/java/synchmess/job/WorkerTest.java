@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -238,6 +239,21 @@ class WorkerTest {
 
     awaitAsleep(threads);
     assertThat(idleThreads(2)).isEqualTo(threads);
+  }
+
+  @Test
+  void interruptLeftBehind_nextJobIsNotInterrupted() {
+    queue.work(1);
+    eventually().until(() -> queue.workers().size() == 1);
+    AtomicBoolean interrupted = new AtomicBoolean();
+
+    GatedOperation first = occupy();
+    submit(work -> Thread.currentThread().interrupt());
+    Job next = submit(work -> interrupted.set(Thread.currentThread().isInterrupted()));
+    first.open();
+    queue.awaitEnd(next);
+
+    assertThat(interrupted).isFalse();
   }
 
   // -------------------------------------------------------------------------------- failures
