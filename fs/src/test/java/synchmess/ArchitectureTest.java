@@ -10,14 +10,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Who may know whom: fuse knows tree, tree knows the domain, linux is what job asks of a machine,
- * and never the other way round.
+ * and never the other way round. All may know errno and waiting, which know nobody.
  */
 class ArchitectureTest {
+  private static final String[] COMMON = {"synchmess.errno..", "synchmess.waiting.."};
   private static final String[] DOMAIN = {"synchmess.group..", "synchmess.job.."};
   private static final String TREE = "synchmess.tree..";
   private static final String FUSE = "synchmess.fuse..";
   private static final String LINUX = "synchmess.linux..";
   private static final String WORKER = "synchmess.worker..";
+  private static final String MOUNTING = "synchmess.mounting..";
+  private static final String SYSCALL = "synchmess.syscall..";
   private static final String IOCTL = "synchmess.ioctl..";
   private static final String[] NATIVE = {"jnr..", "com.kenai.jffi..", "ru.serce.."};
 
@@ -27,13 +30,24 @@ class ArchitectureTest {
           .importPackages("synchmess");
 
   @Test
+  void common_knowsNobody() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(COMMON)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("synchmess.group..", "synchmess.job..", TREE, FUSE, LINUX, SYSCALL)
+        .check(CLASSES);
+  }
+
+  @Test
   void domain_knowsNoFiles() {
     noClasses()
         .that()
         .resideInAnyPackage(DOMAIN)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(TREE, FUSE, LINUX, WORKER, IOCTL)
+        .resideInAnyPackage(TREE, FUSE, LINUX, WORKER, MOUNTING, SYSCALL, IOCTL)
         .check(CLASSES);
   }
 
@@ -44,7 +58,7 @@ class ArchitectureTest {
         .resideInAPackage(LINUX)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(TREE, FUSE, WORKER, IOCTL)
+        .resideInAnyPackage(TREE, FUSE, WORKER, MOUNTING, IOCTL)
         .check(CLASSES);
   }
 
@@ -55,15 +69,15 @@ class ArchitectureTest {
         .resideInAPackage(TREE)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(FUSE, LINUX, WORKER)
+        .resideInAnyPackage(FUSE, LINUX, WORKER, MOUNTING, SYSCALL)
         .check(CLASSES);
   }
 
   @Test
-  void fuseAndLinux_aloneKnowNativeCode() {
+  void adapters_aloneKnowNativeCode() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(FUSE, LINUX)
+        .resideOutsideOfPackages(FUSE, LINUX, MOUNTING, SYSCALL)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(NATIVE)
@@ -73,5 +87,10 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     slices().matching("synchmess.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void roomsOfJobs_haveNoCycles() {
+    slices().matching("synchmess.(job.*)").should().beFreeOfCycles().check(CLASSES);
   }
 }

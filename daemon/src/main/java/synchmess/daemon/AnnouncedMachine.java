@@ -6,7 +6,7 @@ import synchmess.fuse.Engine;
 import synchmess.job.Job;
 import synchmess.job.Machine;
 import synchmess.job.Submitter;
-import synchmess.job.Task;
+import synchmess.job.work.Task;
 
 /**
  * A machine whose jobs are announced to the engine, which then has to share the cores.

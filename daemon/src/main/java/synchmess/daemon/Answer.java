@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import synchmess.fuse.MountError;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.mounting.MountError;
 
 /**
  * Whether a mount answers. A process of its own asks, and is left behind when it gets no answer: a

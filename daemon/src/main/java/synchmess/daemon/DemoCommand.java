@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import synchmess.fuse.Engine;
-import synchmess.group.SystemClock;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /** {@code synchmess demo}. */
 @Command(

@@ -6,12 +6,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import synchmess.fuse.Engine;
-import synchmess.fuse.LinuxVersion;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
 import synchmess.fuse.kernel.IdleThreadsMode;
 import synchmess.fuse.kernel.IoUringMode;
 import synchmess.fuse.kernel.KernelEngine;
 import synchmess.fuse.kernel.KernelOptions;
+import synchmess.mounting.LinuxVersion;
 
 /** Which engine serves a mount, and how. */
 final class EngineOptions {

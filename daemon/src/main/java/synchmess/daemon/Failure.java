@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** A command that cannot go on: what to tell the user, and the exit code. */
 class Failure extends RuntimeException {

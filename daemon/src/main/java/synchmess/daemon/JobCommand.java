@@ -15,11 +15,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import synchmess.job.BadJobException;
-import synchmess.job.JobParser;
 import synchmess.job.Priority;
 import synchmess.job.Shown;
 import synchmess.job.operation.Operations;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.JobParser;
 
 /** {@code synchmess job}: what can also be done with the files of {@code jobs}. */
 @Command(
@@ -47,8 +47,8 @@ final class JobCommand {
     }
   }
 
-  private JobFiles jobs() {
-    return new JobFiles(ServedMount.at(new MountPoint(directory)));
+  private JobClient jobs() {
+    return new JobClient(ServedMount.at(new MountPoint(directory)));
   }
 
   @Command(
@@ -70,7 +70,7 @@ final class JobCommand {
               completionCandidates = OperationNames.class)
           List<String> words)
       throws IOException, InterruptedException {
-    JobFiles jobs = jobs();
+    JobClient jobs = jobs();
     String id = jobs.submit(checked(text(words)));
     System.out.println(id);
     return wait ? outcome(jobs, id) : ExitCode.OK;
@@ -113,7 +113,7 @@ final class JobCommand {
     }
   }
 
-  private static int outcome(JobFiles jobs, String id) throws InterruptedException {
+  private static int outcome(JobClient jobs, String id) throws InterruptedException {
     JobResult result = awaited(jobs, id);
     if (!result.isDone()) {
       throw new Failure(ExitCode.FAILED, result.outcome());
@@ -122,7 +122,7 @@ final class JobCommand {
     return ExitCode.OK;
   }
 
-  private static JobResult awaited(JobFiles jobs, String id) throws InterruptedException {
+  private static JobResult awaited(JobClient jobs, String id) throws InterruptedException {
     JobProgress progress = new JobProgress(jobs, id);
     progress.show();
     try {
@@ -147,7 +147,7 @@ final class JobCommand {
       description = "Show what was asked for, the state, the progress and the result of a job.",
       mixinStandardHelpOptions = true)
   int show(@Parameters(paramLabel = IDS) String id, @Mixin Json json) {
-    JobFiles jobs = jobs();
+    JobClient jobs = jobs();
     if (json.isWanted()) {
       Json.print(JobJson.of(jobs, id));
       return ExitCode.OK;
@@ -168,7 +168,7 @@ final class JobCommand {
       @Option(names = "--all", description = "For all of your jobs that have not ended.")
           boolean all,
       @Parameters(paramLabel = IDS, arity = "0..*") List<String> given) {
-    JobFiles jobs = jobs();
+    JobClient jobs = jobs();
     if (all == (given != null)) {
       throw new Failure(ExitCode.USAGE, "give the ids of jobs, or else --all");
     }

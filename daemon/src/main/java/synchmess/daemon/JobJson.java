@@ -12,7 +12,7 @@ final class JobJson {
 
   private JobJson() {}
 
-  static Map<String, Object> of(JobFiles jobs, String id) {
+  static Map<String, Object> of(JobClient jobs, String id) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", Json.value(id));
     json.put("spec", jobs.read(id, "spec").lines().toList());

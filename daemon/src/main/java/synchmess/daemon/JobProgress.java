@@ -9,11 +9,11 @@ final class JobProgress {
   private static final String BEGIN_OF_LINE = "\r";
   private static final String ERASE_LINE = "\r\033[K";
 
-  private final JobFiles jobs;
+  private final JobClient jobs;
   private final String id;
   private final Thread painter = new Thread(this::paint, "progress");
 
-  JobProgress(JobFiles jobs, String id) {
+  JobProgress(JobClient jobs, String id) {
     this.jobs = jobs;
     this.id = id;
     painter.setDaemon(true);

@@ -3,15 +3,15 @@ package synchmess.daemon;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import synchmess.errno.Errno;
 import synchmess.fuse.Engine;
-import synchmess.fuse.MountTable;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
 import synchmess.job.JobLimits;
 import synchmess.job.Jobs;
 import synchmess.job.operation.Operations;
+import synchmess.job.work.JobFailedException;
 import synchmess.linux.LinuxMachine;
+import synchmess.mounting.MountTable;
+import synchmess.waiting.Clock;
 import synchmess.worker.UsersMachine;
 
 /** The job queue of a mount, on this machine. */
@@ -35,12 +35,12 @@ final class JobService implements AutoCloseable {
   private volatile long mountDevice = NOT_MOUNTED;
 
   /**
-   * @param journal where jobs note what they would leave behind if the daemon were killed
+   * @param temporaries where jobs note what they would leave behind if the daemon were killed
    * @param graceSeconds how long jobs that run may take to end after the unmount
    */
-  JobService(Engine engine, Clock clock, Path journal, int graceSeconds) {
+  JobService(Engine engine, Clock clock, Path temporaries, int graceSeconds) {
     Operations.load();
-    machine = new UsersMachine(machine(journal), clock);
+    machine = new UsersMachine(machine(temporaries), clock);
     machine.clean();
     int owner = User.current().uid();
     JobLimits limits = new JobLimits(engine.traits().throttlesWriters(), owner);
@@ -48,9 +48,9 @@ final class JobService implements AutoCloseable {
     this.graceSeconds = graceSeconds;
   }
 
-  private LinuxMachine machine(Path journal) {
+  private LinuxMachine machine(Path temporaries) {
     try {
-      return new LinuxMachine(() -> mountDevice, journal);
+      return new LinuxMachine(() -> mountDevice, temporaries);
     } catch (JobFailedException e) {
       String why = e.errno() == Errno.EBUSY ? STILL_ENDING : e.getMessage();
       throw new Failure(ExitCode.FAILED, "there can be no jobs: " + why);
@@ -79,7 +79,7 @@ final class JobService implements AutoCloseable {
     close();
   }
 
-  /** Takes no more jobs, and lets go of the journal. */
+  /** Takes no more jobs, and lets go of the temporaries. */
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import synchmess.fuse.Engine;
-import synchmess.group.SystemClock;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /** {@code synchmess mount}. */
 @Command(

@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import synchmess.fuse.Engine;
-import synchmess.group.Clock;
 import synchmess.group.Limits;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
 import synchmess.udev.UdevRules;
+import synchmess.waiting.Clock;
 
 /** What can be chosen for a mount; as it is made, the defaults. */
 final class MountOptions {

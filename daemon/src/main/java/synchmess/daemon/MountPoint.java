@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Connection;
-import synchmess.fuse.Fusermount;
-import synchmess.fuse.MountTable;
+import synchmess.mounting.Connection;
+import synchmess.mounting.Fusermount;
+import synchmess.mounting.MountTable;
 
 /**
  * The directory that is mounted on. While something is mounted there that may be dead or asleep, it

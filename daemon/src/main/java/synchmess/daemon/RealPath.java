@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import synchmess.fuse.MountTable;
+import synchmess.mounting.MountTable;
 
 /**
  * Where a path leads, as the kernel follows it and shows it in its table; but at its end, root

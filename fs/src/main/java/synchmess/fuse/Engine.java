@@ -1,6 +1,7 @@
 package synchmess.fuse;
 
 import java.io.IOException;
+import synchmess.mounting.MountTable;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
 

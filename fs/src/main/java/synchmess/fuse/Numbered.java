@@ -3,8 +3,8 @@ package synchmess.fuse;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /**
  * What is open, by the number that the kernel knows it by.

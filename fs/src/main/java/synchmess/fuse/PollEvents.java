@@ -1,6 +1,6 @@
 package synchmess.fuse;
 
-import synchmess.group.Readiness;
+import synchmess.waiting.Readiness;
 
 /** What poll(2) says, in its own bits. Source: {@code asm-generic/poll.h}. */
 public final class PollEvents {

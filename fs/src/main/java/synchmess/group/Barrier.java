@@ -3,6 +3,9 @@ package synchmess.group;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import synchmess.waiting.Crowd;
+import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
 
 /**
  * Those who sleep in a group until they are awoken, or until they are enough.

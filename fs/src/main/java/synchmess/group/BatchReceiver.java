@@ -1,6 +1,7 @@
 package synchmess.group;
 
 import java.util.List;
+import synchmess.errno.Errno;
 
 /** A caller that wants as many messages as it has room for; see {@link Group#receive(int, int)}. */
 public abstract class BatchReceiver extends Receiver {

@@ -1,6 +1,7 @@
 package synchmess.group;
 
 import java.io.ByteArrayOutputStream;
+import synchmess.errno.ErrnoException;
 
 /**
  * A message that is written in parts. Room is reserved as it grows; it counts until the draft ends,

@@ -8,6 +8,15 @@ import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Clock;
+import synchmess.waiting.Crowd;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
+import synchmess.waiting.Watcher;
 
 /**
  * A group: messages that are sent and received, and a barrier to sleep on.

@@ -5,6 +5,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** The rules for the names of groups. */
 public final class GroupName {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Clock;
 
 /**
  * All groups of a mount, by name.

@@ -1,5 +1,8 @@
 package synchmess.group;
 
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+
 /**
  * The limits of the whole mount and the defaults of new groups. Changed at any time by anyone; a
  * lower limit applies to later sends and drops nothing.

@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Clock;
+import synchmess.waiting.Crowd;
+import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
 
 /**
  * The messages of one group, the room they take, and who waits for a message or for room.

@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.waiting.Waiter;
+
 /** A caller that wants messages: {@link MessageReceiver one}, or {@link BatchReceiver many}. */
 public abstract class Receiver extends Waiter {
   Receiver() {}

@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.waiting.Waiter;
+
 /** A caller whose messages are throttled while there is no room for all of them. */
 public abstract class Sender extends Waiter {
   final byte[][] contents;

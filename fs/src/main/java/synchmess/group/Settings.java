@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.errno.ErrnoException;
+
 /** What can be set for one group. Each value stands for itself, so none needs a lock. */
 public final class Settings {
   private final Limits limits;

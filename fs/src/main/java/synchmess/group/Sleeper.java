@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.waiting.Waiter;
+
 /** A caller that sleeps on the barrier. */
 public abstract class Sleeper extends Waiter {
 

@@ -3,8 +3,8 @@ package synchmess.job;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.Sender;
 import synchmess.group.Settings;
@@ -116,7 +116,7 @@ public final class Callback {
     }
 
     @Override
-    protected void failed(Errno why) {
+    public void failed(Errno why) {
       pending = failure(why);
       uncount();
     }

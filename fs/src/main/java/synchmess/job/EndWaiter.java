@@ -1,7 +1,7 @@
 package synchmess.job;
 
-import synchmess.group.Errno;
-import synchmess.group.Waiter;
+import synchmess.errno.Errno;
+import synchmess.waiting.Waiter;
 
 /** A caller that waits for the end of a job. */
 public abstract class EndWaiter extends Waiter {
@@ -13,5 +13,5 @@ public abstract class EndWaiter extends Waiter {
   protected abstract void ended(byte[] result);
 
   @Override
-  protected abstract void failed(Errno why);
+  public abstract void failed(Errno why);
 }

@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Wakes;
-import synchmess.group.Watcher;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Progress;
+import synchmess.job.work.Task;
+import synchmess.waiting.Clock;
+import synchmess.waiting.Wakes;
+import synchmess.waiting.Watcher;
 
 /**
  * A job, from its submission until it is forgotten.

@@ -1,5 +1,7 @@
 package synchmess.job;
 
+import synchmess.job.work.Task;
+
 /**
  * What is asked for: a job as it was submitted, checked as far as that is possible without touching
  * a file.

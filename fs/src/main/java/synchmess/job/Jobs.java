@@ -12,13 +12,14 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Readiness;
-import synchmess.group.Waiter;
-import synchmess.group.Wakes;
-import synchmess.group.Watcher;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.job.work.JobFailedException;
+import synchmess.waiting.Clock;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
+import synchmess.waiting.Watcher;
 
 /**
  * All jobs of a mount.

@@ -2,7 +2,10 @@ package synchmess.job;
 
 import java.io.IOException;
 import java.util.List;
-import synchmess.group.ErrnoException;
+import synchmess.errno.ErrnoException;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Task;
 
 /** The machine that jobs run on: its processes and its files. */
 public interface Machine {

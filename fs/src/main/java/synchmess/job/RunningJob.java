@@ -2,6 +2,13 @@ package synchmess.job;
 
 import java.io.IOException;
 import java.util.function.Consumer;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.Progress;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
+import synchmess.job.work.Workspace;
 
 /** A job at work in this process. */
 public final class RunningJob implements Work {

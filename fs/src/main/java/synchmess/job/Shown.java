@@ -22,7 +22,7 @@ public final class Shown {
   }
 
   /** Likewise, but for newlines, which stay: of a text within quotes. */
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return Arrays.stream(text.split("\n", -1)).map(Shown::line).collect(Collectors.joining("\n"));
   }
 

@@ -1,7 +1,7 @@
 package synchmess.job;
 
-import synchmess.group.Errno;
-import synchmess.group.Waiter;
+import synchmess.errno.Errno;
+import synchmess.waiting.Waiter;
 
 /** A caller that submits a job, and is throttled while the queue is full. */
 public abstract class Submission extends Waiter {
@@ -25,7 +25,7 @@ public abstract class Submission extends Waiter {
   protected abstract void refused(Errno why);
 
   @Override
-  protected final void failed(Errno why) {
+  public final void failed(Errno why) {
     notice.close();
     refused(why);
   }

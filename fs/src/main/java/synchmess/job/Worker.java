@@ -3,7 +3,10 @@ package synchmess.job;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Task;
 
 /** A thread that runs one job after the other, whatever happens to a job or to itself. */
 final class Worker implements Runnable {

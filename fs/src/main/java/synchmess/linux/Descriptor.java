@@ -2,6 +2,8 @@ package synchmess.linux;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import synchmess.syscall.Kernel;
+
 /** A file descriptor, which is closed once. Used by one thread at a time. */
 final class Descriptor implements AutoCloseable {
   private static final int CLOSED = -1;

@@ -1,9 +1,9 @@
 package synchmess.linux;
 
 import java.util.Objects;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
-import synchmess.job.Source;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Source;
 
 /** A regular file that is read through its descriptor. Used by one thread at a time. */
 final class FdSource extends Source {

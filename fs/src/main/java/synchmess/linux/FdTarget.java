@@ -4,11 +4,12 @@ import java.util.Objects;
 import jnr.ffi.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
-import synchmess.job.Target;
-import synchmess.job.Workspace.Replace;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Target;
+import synchmess.job.work.Workspace.Replace;
+import synchmess.syscall.Kernel;
 
 /**
  * A file that is written through its descriptor, and has no name until it gets its place; where the

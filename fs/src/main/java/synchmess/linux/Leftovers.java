@@ -3,7 +3,7 @@ package synchmess.linux;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.job.FileStatus;
+import synchmess.job.work.FileStatus;
 
 /** Temporary files that a process that ended in the middle of its jobs has left behind. */
 public final class Leftovers {

@@ -5,15 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.job.Job;
 import synchmess.job.Machine;
 import synchmess.job.Owner;
 import synchmess.job.RunningJob;
 import synchmess.job.Submitter;
-import synchmess.job.Task;
-import synchmess.job.Workspace;
+import synchmess.job.work.Task;
+import synchmess.job.work.Workspace;
+import synchmess.syscall.Kernel;
 
 /**
  * The machine that this process runs on. Root's daemon serves all users; one of another user serves
@@ -27,22 +28,22 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   public static final int NICE = 5;
 
   private final Identity identity;
-  private final Border border;
-  private final Journal journal;
+  private final OffLimits offLimits;
+  private final TemporaryFiles temporaries;
   private final List<Path> namespaces;
   private final Path root;
 
   /**
    * @param mountDevice the st_dev of the mount itself, as stat(2) has it; −1 while there is none
-   * @param journal the file that lists temporary files, of this daemon alone
-   * @throws IOException when the journal cannot be used, or /proc is not there
+   * @param temporaries the file that lists temporary files, of this daemon alone
+   * @throws IOException when that file cannot be used, or /proc is not there
    */
-  public LinuxMachine(LongSupplier mountDevice, Path journal) throws IOException {
+  public LinuxMachine(LongSupplier mountDevice, Path temporaries) throws IOException {
     this.identity = Identity.ofThisProcess();
-    this.border = new Border(mountDevice);
+    this.offLimits = new OffLimits(mountDevice);
     this.namespaces = namespaces("self");
     this.root = root("self");
-    this.journal = new Journal(journal, identity.own().uid());
+    this.temporaries = new TemporaryFiles(temporaries, identity.own().uid());
   }
 
   /** What its paths mean, and what its rights are rights to. */
@@ -60,14 +61,14 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   }
 
   /** What a daemon that was killed has left behind. To be asked before the first job. */
-  public List<JournalEntry> leftBehind() {
-    return journal.entries();
+  public List<TemporaryRecord> leftBehind() {
+    return temporaries.entries();
   }
 
   /** Removes what its own user has left behind, if it is still the same. */
-  public void remove(JournalEntry entry) {
+  public void remove(TemporaryRecord entry) {
     Leftovers.remove(entry.path(), entry.key());
-    journal.of(entry.owner()).end(entry.id());
+    temporaries.of(entry.owner()).end(entry.id());
   }
 
   /** Whether a user is the one that this process is, so that jobs of his can run in it. */
@@ -77,12 +78,12 @@ public final class LinuxMachine implements Machine, AutoCloseable {
 
   /** Where temporary files of a user's are noted. */
   public TemporaryNotes notes(Owner owner) {
-    return journal.of(owner);
+    return temporaries.of(owner);
   }
 
   /** The st_dev of the mount itself; −1 while there is none. */
   public long mountDevice() {
-    return border.mountDevice().getAsLong();
+    return offLimits.mountDevice().getAsLong();
   }
 
   @Override
@@ -129,7 +130,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
       throw new ErrnoException(Errno.EPERM);
     }
     Kernel.beNice(NICE);
-    Workspace workspace = workspace(border, notes(job.owner()));
+    Workspace workspace = workspace(offLimits, notes(job.owner()));
     task.operation().run(new RunningJob(job.progress(), job::give, workspace));
   }
 
@@ -139,11 +140,11 @@ public final class LinuxMachine implements Machine, AutoCloseable {
    * @param mountDevice of the mount itself, which no job touches
    */
   public static Workspace workspace(long mountDevice, TemporaryNotes notes) {
-    return workspace(new Border(() -> mountDevice), notes);
+    return workspace(new OffLimits(() -> mountDevice), notes);
   }
 
-  private static Workspace workspace(Border border, TemporaryNotes notes) {
-    return new LinuxWorkspace(border, notes);
+  private static Workspace workspace(OffLimits offLimits, TemporaryNotes notes) {
+    return new LinuxWorkspace(offLimits, notes);
   }
 
   /** The st_dev that a device's two numbers make, such as /proc/self/mountinfo shows them. */
@@ -151,9 +152,9 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return Status.device(major, minor);
   }
 
-  /** Lets go of the journal. To be called after the last job. */
+  /** Lets go of the temporaries. To be called after the last job. */
   @Override
   public void close() {
-    journal.close();
+    temporaries.close();
   }
 }

@@ -1,18 +1,20 @@
 package synchmess.linux;
 
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Workspace;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Workspace;
+import synchmess.syscall.Abi;
+import synchmess.syscall.Kernel;
 
 /**
  * The files as this process sees them.
  *
- * @param border where it ends
+ * @param offLimits where it ends
  */
-record LinuxWorkspace(Border border, TemporaryNotes notes) implements Workspace {
+record LinuxWorkspace(OffLimits offLimits, TemporaryNotes notes) implements Workspace {
   private static final int READ = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
   private static final int PERMISSIONS = 0777;
 
@@ -20,7 +22,7 @@ record LinuxWorkspace(Border border, TemporaryNotes notes) implements Workspace 
   @Override
   public Source open(String path, boolean follow) throws JobFailedException {
     try (Descriptor named = named(path, follow)) {
-      FileStatus status = border.check(named, path);
+      FileStatus status = offLimits.check(named, path);
       checkRegular(status, path);
       int fd = Kernel.openat(Kernel.AT_FDCWD, named.path(), READ, 0);
       return new FdSource(new Descriptor(Result.check(fd, path)), path, status);
@@ -55,7 +57,7 @@ record LinuxWorkspace(Border border, TemporaryNotes notes) implements Workspace 
   private Place place(String path) throws JobFailedException {
     Place place = Place.open(path);
     try {
-      place.checkInside(border);
+      place.checkInside(offLimits);
       return place;
     } catch (JobFailedException e) {
       place.close();
@@ -93,7 +95,7 @@ record LinuxWorkspace(Border border, TemporaryNotes notes) implements Workspace 
   @Override
   public FileStatus status(String path, boolean follow) throws JobFailedException {
     try (Descriptor named = named(path, follow)) {
-      return border.check(named, path);
+      return offLimits.check(named, path);
     }
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.syscall.Kernel;
 
 /**
  * One end of a pipe, which is waited for no longer than said: whoever has the other end may be

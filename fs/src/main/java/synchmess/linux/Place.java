@@ -1,8 +1,10 @@
 package synchmess.linux;
 
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.syscall.Abi;
+import synchmess.syscall.Kernel;
 
 /**
  * A name in a directory that is open, whether or not something is there, and what is done to it: no
@@ -83,8 +85,8 @@ final class Place implements AutoCloseable {
   /**
    * @throws JobFailedException EINVAL when its directory is on the mount itself or in /proc
    */
-  void checkInside(Border border) throws JobFailedException {
-    FileStatus unused = border.check(directory, path);
+  void checkInside(OffLimits offLimits) throws JobFailedException {
+    FileStatus unused = offLimits.check(directory, path);
   }
 
   /**

@@ -3,6 +3,7 @@ package synchmess.linux;
 import java.io.IOException;
 import synchmess.job.Owner;
 import synchmess.job.Submitter;
+import synchmess.syscall.Kernel;
 
 /** A signal to a process that is held by a pidfd. */
 final class ProcessSignal implements Submitter.Signal {

@@ -2,7 +2,8 @@ package synchmess.linux;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import synchmess.job.JobFailedException;
+import synchmess.job.work.JobFailedException;
+import synchmess.syscall.Kernel;
 
 /**
  * When a process began: with its pid, what no other process has while the machine runs.

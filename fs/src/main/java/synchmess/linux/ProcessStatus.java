@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import synchmess.job.Owner;
+import synchmess.syscall.Kernel;
 
 /**
  * A process or thread, as the kernel shows it in {@code /proc}.

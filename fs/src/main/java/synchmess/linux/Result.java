@@ -1,7 +1,7 @@
 package synchmess.linux;
 
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
 
 /** What a system call has returned: a number that is not negative, or why it failed. */
 final class Result {

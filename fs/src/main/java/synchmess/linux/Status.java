@@ -3,14 +3,14 @@ package synchmess.linux;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
-import synchmess.job.FileStatus;
+import synchmess.job.work.FileStatus;
 
 /**
  * Reads the kernel's {@code struct statx}.
  *
  * <p>Source: statx(2) and {@code include/uapi/linux/stat.h}.
  */
-final class Status {
+public final class Status {
   /** In bytes. */
   static final int SIZE = 256;
 

@@ -1,9 +1,10 @@
 package synchmess.linux;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.job.Owner;
 import synchmess.job.Submitter;
+import synchmess.syscall.Kernel;
 
 /**
  * A process that is known by its pid and when it began, by which it is told from whoever gets its

@@ -6,8 +6,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.syscall.Kernel;
 
 /**
  * A file beside its place, under a name that nobody else will choose. From before it is made until
@@ -43,7 +44,7 @@ final class Temporary {
    */
   static Temporary link(Place target, TemporaryNotes notes, Descriptor file)
       throws JobFailedException {
-    FileStatus.Key key = Border.status(file, target.path()).key();
+    FileStatus.Key key = OffLimits.status(file, target.path()).key();
     Temporary temporary = new Temporary(target, notes, key);
     int linked = temporary.place.link(file);
     if (linked < 0) {
@@ -75,7 +76,7 @@ final class Temporary {
     }
     Descriptor file = new Descriptor(fd);
     try {
-      key = Border.status(file, place.path()).key();
+      key = OffLimits.status(file, place.path()).key();
       notes.know(id, key);
       return file;
     } catch (JobFailedException e) {

@@ -1,7 +1,7 @@
 package synchmess.linux;
 
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
 
 /**
  * Where a user's temporary files are noted before they are made, so that a crash leaves none. Safe

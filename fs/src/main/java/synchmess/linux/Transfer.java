@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import synchmess.job.JobFailedException;
+import synchmess.job.work.JobFailedException;
+import synchmess.syscall.Kernel;
 
 /**
  * Native memory through which bytes go between arrays and descriptors: one piece for each thread,

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import synchmess.job.Owner;
+import synchmess.syscall.Kernel;
 
 /**
  * Has root's process become a user's, wholly and for good: all ids and groups of all its threads,

@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** What a file is for; its permission bits follow. */
 public enum Access {

@@ -1,12 +1,12 @@
 package synchmess.tree;
 
 import java.util.List;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.BatchReceiver;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.Message;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /**
  * {@code batch}: many messages in one call, as {@link Frames}. A write stores all of its messages
@@ -61,7 +61,7 @@ final class BatchHandle extends StreamHandle {
     }
 
     @Override
-    protected void failed(Errno why) {
+    public void failed(Errno why) {
       reply.failed(why);
     }
   }

@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.job.Callback;
 import synchmess.job.Owner;

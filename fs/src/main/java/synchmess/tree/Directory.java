@@ -1,8 +1,8 @@
 package synchmess.tree;
 
 import java.util.Collection;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A node that holds others by name. */
 public interface Directory extends Node {

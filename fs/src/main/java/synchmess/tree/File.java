@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A node that can be opened. */
 public interface File extends Node {

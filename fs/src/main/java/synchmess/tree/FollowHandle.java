@@ -2,7 +2,7 @@ package synchmess.tree;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import synchmess.group.Group;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /**
  * {@code follow}: delivers each message as it becomes ready, for ever, one for each read. The

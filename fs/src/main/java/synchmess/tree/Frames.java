@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Message;
 
 /** A batch of messages as bytes: for each a frame, its length as 32 bits little-endian, then it. */

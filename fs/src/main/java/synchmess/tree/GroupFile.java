@@ -1,8 +1,8 @@
 package synchmess.tree;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 

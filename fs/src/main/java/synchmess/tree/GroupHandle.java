@@ -4,13 +4,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Message;
-import synchmess.group.Parked;
 import synchmess.group.SendMode;
 import synchmess.group.ShortRead;
 import synchmess.ioctl.Ioctl;
+import synchmess.waiting.Parked;
 
 /** An open group file. */
 final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHandle {

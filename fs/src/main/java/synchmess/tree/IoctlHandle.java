@@ -1,8 +1,8 @@
 package synchmess.tree;
 
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.ErrnoException;
 import synchmess.ioctl.Ioctl;
+import synchmess.waiting.Parked;
 
 /** A handle that takes ioctl commands. */
 public interface IoctlHandle extends Handle {

@@ -8,7 +8,7 @@ import synchmess.job.JobState;
 import synchmess.job.JobStats;
 import synchmess.job.JobView;
 import synchmess.job.Jobs;
-import synchmess.job.Progress;
+import synchmess.job.work.Progress;
 
 /** What the files of jobs show. */
 final class JobText {

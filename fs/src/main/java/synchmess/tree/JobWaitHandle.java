@@ -1,12 +1,12 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.Parked;
-import synchmess.group.Readiness;
-import synchmess.group.Watcher;
+import synchmess.errno.Errno;
 import synchmess.job.EndWaiter;
 import synchmess.job.Job;
 import synchmess.job.Jobs;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Watcher;
 
 /** {@code wait}, open: a read sleeps until the job has ended, then gives the result. */
 final class JobWaitHandle implements ReadableHandle, PollableHandle {
@@ -74,7 +74,7 @@ final class JobWaitHandle implements ReadableHandle, PollableHandle {
     }
 
     @Override
-    protected void failed(Errno why) {
+    public void failed(Errno why) {
       reply.failed(why);
     }
   }

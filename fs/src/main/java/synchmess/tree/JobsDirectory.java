@@ -3,8 +3,8 @@ package synchmess.tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.SortedMap;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.job.Job;
 import synchmess.job.Jobs;
 

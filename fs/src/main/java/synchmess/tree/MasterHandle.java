@@ -1,10 +1,10 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.ioctl.GroupT;
 import synchmess.ioctl.Ioctl;
+import synchmess.waiting.Parked;
 
 /** The master device, open: it takes one ioctl, holds nothing to read, and takes no writes. */
 final class MasterHandle implements ReadableHandle, IoctlHandle {

@@ -1,13 +1,13 @@
 package synchmess.tree;
 
 import java.util.List;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.Message;
-import synchmess.group.Parked;
-import synchmess.group.Readiness;
-import synchmess.group.Watcher;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Watcher;
 
 /** An open file from which messages are received that it waits for, and partly keeps. */
 abstract class MessageHandle implements ReadableHandle, PollableHandle {

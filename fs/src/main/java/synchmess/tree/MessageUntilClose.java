@@ -1,8 +1,8 @@
 package synchmess.tree;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Draft;
-import synchmess.group.ErrnoException;
 import synchmess.group.Group;
 
 /**

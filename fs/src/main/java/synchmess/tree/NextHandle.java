@@ -1,7 +1,7 @@
 package synchmess.tree;
 
 import synchmess.group.Group;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /**
  * {@code next}: waits for one message and delivers it whole, over as many reads as it takes. The

@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.Readiness;
-import synchmess.group.Watcher;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Watcher;
 
 /** A handle that is not ready at all times. */
 public interface PollableHandle extends Handle {

@@ -1,7 +1,7 @@
 package synchmess.tree;
 
 import synchmess.group.Group;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /** {@code put}: all that is written until the last close is one message. */
 final class PutHandle implements WritableHandle {

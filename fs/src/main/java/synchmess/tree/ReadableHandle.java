@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /** A handle that can be read. */
 public interface ReadableHandle extends Handle {

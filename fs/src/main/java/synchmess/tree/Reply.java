@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /**
  * The way back to a caller who waits for a read, a write or an ioctl. Exactly one method is called,

@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.MessageReceiver;
 
 /** A receiver whose failure is the answer to a read. */
@@ -12,7 +12,7 @@ abstract class ReplyReceiver extends MessageReceiver {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     reply.failed(why);
   }
 }

@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.Sender;
 
 /** A throttled writer; when its messages are stored, the write is answered. */
@@ -23,7 +23,7 @@ final class ReplySender extends Sender {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     reply.failed(why);
   }
 }

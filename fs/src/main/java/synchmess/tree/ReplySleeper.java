@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.Sleeper;
 
 /** A sleeper whose awakening answers with 0. */
@@ -17,7 +17,7 @@ final class ReplySleeper extends Sleeper {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     reply.failed(why);
   }
 }

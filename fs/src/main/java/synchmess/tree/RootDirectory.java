@@ -3,8 +3,8 @@ package synchmess.tree;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeSet;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** The top of the mount: the master device, the groups' files, and the fixed directories. */
 final class RootDirectory implements Directory {

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /** An open file that shows a value and stores a new one. A write is one whole value. */
 final class SettingHandle extends ValueHandle implements WritableHandle {

@@ -1,9 +1,9 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /** {@code sleep}: a read sleeps on the barrier, then is at end of file. */
 final class SleepHandle implements ReadableHandle {

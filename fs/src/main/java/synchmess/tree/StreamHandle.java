@@ -1,15 +1,15 @@
 package synchmess.tree;
 
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
-import synchmess.group.Parked;
 import synchmess.group.ReadMode;
-import synchmess.group.Readiness;
 import synchmess.group.Receiver;
 import synchmess.group.Sender;
-import synchmess.group.Watcher;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Watcher;
 
 /** An open file by which messages are sent and received, as the group's policies have it. */
 abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableHandle {

@@ -38,7 +38,7 @@ final class SubmitFile implements File {
   }
 
   /**
-   * @throws synchmess.group.ErrnoException EPERM to those for whom the daemon may not work
+   * @throws synchmess.errno.ErrnoException EPERM to those for whom the daemon may not work
    */
   @Override
   public Handle open(OpenFlags flags, Caller caller) {

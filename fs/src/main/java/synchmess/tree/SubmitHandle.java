@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
-import synchmess.job.BadJobException;
-import synchmess.job.JobParser;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.job.JobSpec;
 import synchmess.job.Jobs;
 import synchmess.job.Notice;
 import synchmess.job.Submission;
 import synchmess.job.Submitter;
 import synchmess.job.operation.Operations;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.JobParser;
+import synchmess.waiting.Parked;
 
 /**
  * {@code submit}, open: each write submits one job, for whoever opened it. Reads give the ids of

@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-import synchmess.group.ErrnoException;
+import synchmess.errno.ErrnoException;
 
 /** A handle on which fsync(2) does something. */
 public interface SyncableHandle extends Handle {

@@ -3,13 +3,13 @@ package synchmess.tree;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.job.Jobs;
+import synchmess.waiting.Clock;
 
 /** All that is seen below the mount point: groups' files, control files, parameters. */
 public final class Tree {

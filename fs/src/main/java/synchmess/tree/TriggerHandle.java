@@ -1,7 +1,7 @@
 package synchmess.tree;
 
 import java.util.function.IntSupplier;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /**
  * An open file of which any write triggers something. A read after it on the same handle gives the

@@ -2,7 +2,7 @@ package synchmess.tree;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import synchmess.group.Parked;
+import synchmess.waiting.Parked;
 
 /**
  * An open file that shows a value. As in sysfs a read at offset 0 looks the value up, and reads

@@ -1,7 +1,7 @@
 package synchmess.tree;
 
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /** A handle that can be written. The offset never matters. */
 public interface WritableHandle extends Handle {

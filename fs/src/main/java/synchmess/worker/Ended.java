@@ -4,12 +4,12 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.job.Job;
-import synchmess.job.JobCancelledException;
-import synchmess.job.JobFailedException;
 import synchmess.job.JobState;
-import synchmess.job.Progress;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Progress;
 import synchmess.worker.Frame.Kind;
 
 /**

@@ -2,9 +2,9 @@ package synchmess.worker;
 
 import java.io.DataInputStream;
 import java.io.IOException;
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
 import synchmess.linux.TemporaryNotes;
 import synchmess.worker.Frame.Kind;
 

@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.job.Job;
-import synchmess.job.JobFailedException;
 import synchmess.job.Machine;
 import synchmess.job.Owner;
 import synchmess.job.Submitter;
-import synchmess.job.Task;
-import synchmess.linux.JournalEntry;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Task;
 import synchmess.linux.LinuxMachine;
 import synchmess.linux.TemporaryNotes;
+import synchmess.linux.TemporaryRecord;
+import synchmess.waiting.Clock;
 import synchmess.worker.WorkerProcess.LeftFile;
 
 /**
@@ -95,14 +95,14 @@ public final class UsersMachine implements Machine, AutoCloseable {
    * time, and nobody waits for that longer than a moment.
    */
   public void clean() {
-    Map<Boolean, List<JournalEntry>> left =
+    Map<Boolean, List<TemporaryRecord>> left =
         own.leftBehind().stream().collect(groupingBy(entry -> own.isOwn(entry.owner())));
     begin(left.getOrDefault(false, List.of()), this::clean);
     begin(left.getOrDefault(true, List.of()), own::remove);
     awaitClean(BEGIN_MILLIS);
   }
 
-  private void begin(List<JournalEntry> entries, Consumer<JournalEntry> remover) {
+  private void begin(List<TemporaryRecord> entries, Consumer<TemporaryRecord> remover) {
     if (!entries.isEmpty()) {
       Thread thread = new Thread(() -> entries.forEach(remover), "clean");
       thread.setDaemon(true);
@@ -122,7 +122,7 @@ public final class UsersMachine implements Machine, AutoCloseable {
     }
   }
 
-  private void clean(JournalEntry entry) {
+  private void clean(TemporaryRecord entry) {
     clean(entry.owner(), Map.of(entry.id(), new LeftFile(entry.path(), entry.key())));
   }
 

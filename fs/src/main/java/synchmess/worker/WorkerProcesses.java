@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
 import synchmess.job.Owner;
+import synchmess.job.work.JobFailedException;
 import synchmess.linux.TemporaryNotes;
+import synchmess.waiting.Clock;
 
 /**
  * The worker processes that there are. Each is busy, or idle for some seconds, or stuck: killed

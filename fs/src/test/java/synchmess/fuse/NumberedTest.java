@@ -12,7 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import synchmess.group.ErrnoException;
+import synchmess.errno.ErrnoException;
 
 /** What is open is found by its number, and by no other. */
 class NumberedTest {

@@ -5,6 +5,8 @@ import static synchmess.group.Refusal.assertRefused;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
+import synchmess.waiting.MovableClock;
 
 /** What the groups of one user may take together, while others' go on. */
 class AccountTest {

@@ -3,6 +3,7 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class BarrierTest {
   private final TestGroup orders = new TestGroup();
@@ -123,7 +124,7 @@ class BarrierTest {
           }
 
           @Override
-          protected void failed(Errno why) {
+          public void failed(Errno why) {
             throw new AssertionError(why);
           }
         };

@@ -5,6 +5,7 @@ import static synchmess.group.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class BatchTest {
   private static final int HEADER = 4;

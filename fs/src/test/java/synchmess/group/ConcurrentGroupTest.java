@@ -24,6 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.SystemClock;
+import synchmess.waiting.Watcher;
 
 /** Many threads on one group, each ending by itself. */
 @Timeout(120)

@@ -1,9 +1,10 @@
 package synchmess.group;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import synchmess.waiting.Watcher;
 
 /** A watcher that counts how often it was told. */
-final class CountingWatcher implements Watcher {
+public final class CountingWatcher implements Watcher {
   private final AtomicInteger told = new AtomicInteger();
 
   @Override
@@ -11,7 +12,7 @@ final class CountingWatcher implements Watcher {
     told.incrementAndGet();
   }
 
-  int told() {
+  public int told() {
     return told.get();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import synchmess.waiting.MovableClock;
 
 class DelayTest {
   private static final long NANOS_PER_MILLI = 1_000_000;

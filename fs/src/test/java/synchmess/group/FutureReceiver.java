@@ -1,9 +1,11 @@
 package synchmess.group;
 
 import java.util.concurrent.CompletableFuture;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A receiver whose thread waits for its message. */
-final class FutureReceiver extends MessageReceiver {
+public final class FutureReceiver extends MessageReceiver {
   private final CompletableFuture<Message> outcome = new CompletableFuture<>();
 
   @Override
@@ -12,7 +14,7 @@ final class FutureReceiver extends MessageReceiver {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.completeExceptionally(new ErrnoException(why));
   }
 
@@ -21,7 +23,7 @@ final class FutureReceiver extends MessageReceiver {
    *
    * @throws ErrnoException when it got none
    */
-  String join() {
+  public String join() {
     return TestGroup.text(Futures.join(outcome).content());
   }
 }

@@ -1,6 +1,8 @@
 package synchmess.group;
 
 import java.util.concurrent.CompletableFuture;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A sender whose thread waits until its message is stored. */
 final class FutureSender extends Sender {
@@ -23,7 +25,7 @@ final class FutureSender extends Sender {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.completeExceptionally(new ErrnoException(why));
   }
 

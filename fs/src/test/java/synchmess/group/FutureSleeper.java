@@ -1,6 +1,8 @@
 package synchmess.group;
 
 import java.util.concurrent.CompletableFuture;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A sleeper whose thread sleeps. */
 final class FutureSleeper extends Sleeper {
@@ -12,7 +14,7 @@ final class FutureSleeper extends Sleeper {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.completeExceptionally(new ErrnoException(why));
   }
 

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import synchmess.errno.ErrnoException;
 
 /** Waiting for a parked caller's outcome. */
 final class Futures {

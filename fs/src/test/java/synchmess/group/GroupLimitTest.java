@@ -5,6 +5,7 @@ import static synchmess.group.Refusal.assertRefused;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 /** Limits of one group's own. */
 class GroupLimitTest {

@@ -10,6 +10,8 @@ import org.jetbrains.kotlinx.lincheck.paramgen.ThreadIdGen;
 import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelCheckingOptions;
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
+import synchmess.waiting.Clock;
 
 /**
  * Every interleaving of the operations below must look as if they had happened one after another.

@@ -6,6 +6,8 @@ import static synchmess.group.Refusal.assertRefused;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
+import synchmess.waiting.MovableClock;
 
 class GroupsTest {
   private static final int ROOT = 0;
@@ -182,7 +184,7 @@ class GroupsTest {
           protected void awoken() {}
 
           @Override
-          protected void failed(Errno why) {
+          public void failed(Errno why) {
             seen.add(groups.stats());
           }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.group.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class LimitsTest {
   private final TestGroup orders = new TestGroup();

@@ -3,6 +3,7 @@ package synchmess.group;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import synchmess.waiting.Readiness;
 
 /** What one group should do; see {@link NaiveMount}. */
 final class NaiveGroup {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class PutBackTest {
   private final TestGroup orders = new TestGroup();
@@ -134,7 +135,7 @@ class PutBackTest {
           }
 
           @Override
-          protected void failed(Errno why) {}
+          public void failed(Errno why) {}
         };
     orders.group.receive(gone, 0);
     RecordingReceiver next = orders.await();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import synchmess.waiting.MovableClock;
 
 /**
  * A walk of random operations on a mount with two groups and on its {@link NaiveMount model}, which

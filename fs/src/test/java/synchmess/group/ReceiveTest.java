@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class ReceiveTest {
   private final TestGroup orders = new TestGroup();
@@ -239,7 +240,7 @@ class ReceiveTest {
           }
 
           @Override
-          protected void failed(Errno why) {
+          public void failed(Errno why) {
             throw new AssertionError(why);
           }
         };

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import synchmess.errno.Errno;
 
 /** A receiver of batches that remembers its outcome: the messages' texts or the error's name. */
 final class RecordingBatchReceiver extends BatchReceiver {
@@ -17,7 +18,7 @@ final class RecordingBatchReceiver extends BatchReceiver {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.is(why.name());
   }
 

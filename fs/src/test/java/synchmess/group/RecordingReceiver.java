@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.errno.Errno;
+
 /** A receiver that remembers its outcome: the message's text or the name of the error. */
 final class RecordingReceiver extends MessageReceiver {
   private final Outcome outcome = new Outcome();
@@ -10,7 +12,7 @@ final class RecordingReceiver extends MessageReceiver {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.is(why.name());
   }
 

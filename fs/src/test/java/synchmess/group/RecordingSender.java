@@ -1,5 +1,7 @@
 package synchmess.group;
 
+import synchmess.errno.Errno;
+
 /** A sender that remembers its outcome: {@code sent} or the name of the error. */
 final class RecordingSender extends Sender {
   private final Outcome outcome = new Outcome();
@@ -26,7 +28,7 @@ final class RecordingSender extends Sender {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.is(why.name());
   }
 

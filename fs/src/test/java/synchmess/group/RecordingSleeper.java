@@ -1,7 +1,9 @@
 package synchmess.group;
 
+import synchmess.errno.Errno;
+
 /** A sleeper that remembers its outcome: {@code awoken} or the name of the error. */
-final class RecordingSleeper extends Sleeper {
+public final class RecordingSleeper extends Sleeper {
   private final Outcome outcome = new Outcome();
 
   @Override
@@ -10,11 +12,11 @@ final class RecordingSleeper extends Sleeper {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.is(why.name());
   }
 
-  String outcome() {
+  public String outcome() {
     return outcome.toString();
   }
 }

@@ -3,6 +3,8 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** The assertion that an operation is refused with an error number. */
 final class Refusal {

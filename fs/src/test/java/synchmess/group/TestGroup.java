@@ -5,16 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import synchmess.waiting.MovableClock;
+import synchmess.waiting.Readiness;
 
 /** A mount with one group, {@code orders}, and a clock to move; messages are texts. */
-final class TestGroup {
-  static final int OWNER = 1000;
+public final class TestGroup {
+  public static final int OWNER = 1000;
   static final int MAX_MESSAGE_SIZE_CEILING = 128 << 10;
 
   final MovableClock clock;
   final Limits limits = new Limits(MAX_MESSAGE_SIZE_CEILING);
   final Groups groups;
-  final Group group;
+  public final Group group;
 
   TestGroup() {
     this(new MovableClock());
@@ -26,7 +28,7 @@ final class TestGroup {
     group = groups.install("orders", OWNER);
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
 
@@ -34,11 +36,11 @@ final class TestGroup {
     return new String(content, UTF_8);
   }
 
-  static byte[][] bytes(String... texts) {
+  public static byte[][] bytes(String... texts) {
     return Stream.of(texts).map(TestGroup::bytes).toArray(byte[][]::new);
   }
 
-  void send(String... texts) {
+  public void send(String... texts) {
     group.send(bytes(texts));
   }
 
@@ -88,14 +90,14 @@ final class TestGroup {
     return receiver;
   }
 
-  RecordingSleeper sleep() {
+  public RecordingSleeper sleep() {
     RecordingSleeper sleeper = new RecordingSleeper();
     group.sleep(sleeper);
     return sleeper;
   }
 
   /** Polls as one who wants to be told. */
-  CountingWatcher watch() {
+  public CountingWatcher watch() {
     CountingWatcher watcher = new CountingWatcher();
     group.poll(watcher);
     return watcher;
@@ -113,7 +115,7 @@ final class TestGroup {
     return group.stats();
   }
 
-  void uninstall() {
+  public void uninstall() {
     groups.remove(group);
   }
 

@@ -6,6 +6,7 @@ import static synchmess.group.Refusal.assertRefused;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 class ThrottleTest {
   private final TestGroup orders = new TestGroup();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
+import synchmess.waiting.MovableClock;
 
 class TimeoutTest {
   private final TestGroup orders = new TestGroup();

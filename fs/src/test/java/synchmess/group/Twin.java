@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
 
 /**
  * A group and its {@link NaiveGroup model}. Whatever is done is done to both and must have the same

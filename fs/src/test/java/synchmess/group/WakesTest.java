@@ -3,6 +3,7 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 
 /** One who throws when told keeps nobody from being told. */
 class WakesTest {
@@ -15,7 +16,7 @@ class WakesTest {
     }
 
     @Override
-    protected void failed(Errno why) {
+    public void failed(Errno why) {
       throw new AssertionError("thrown by a test");
     }
   }

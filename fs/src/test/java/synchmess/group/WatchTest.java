@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.group.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
+import synchmess.waiting.Readiness;
 
 class WatchTest {
   private final TestGroup orders = new TestGroup();

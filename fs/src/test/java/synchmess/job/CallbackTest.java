@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.Message;
 import synchmess.group.MessageReceiver;
+import synchmess.job.work.JobFailedException;
 
 /** The result of a job reaches its group once, and waits for room there. */
 @Timeout(60)
@@ -132,7 +133,7 @@ class CallbackTest {
           }
 
           @Override
-          protected void failed(Errno why) {}
+          public void failed(Errno why) {}
         },
         0);
 

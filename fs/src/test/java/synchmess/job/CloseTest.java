@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** The end of a job queue, while a job runs. */
 @Timeout(60)

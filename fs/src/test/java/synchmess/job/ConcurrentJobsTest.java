@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** Many threads on one job queue, each on a random walk of its own. */
 @Timeout(120)

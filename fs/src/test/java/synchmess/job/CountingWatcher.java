@@ -1,7 +1,7 @@
 package synchmess.job;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import synchmess.group.Watcher;
+import synchmess.waiting.Watcher;
 
 /** A watcher that counts how often it was told. */
 final class CountingWatcher implements Watcher {

@@ -6,8 +6,8 @@ import static synchmess.job.Refusal.assertRefused;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
-import synchmess.group.Readiness;
+import synchmess.errno.Errno;
+import synchmess.waiting.Readiness;
 
 /** Whoever waits for the end of a job, or polls for it, is told of it once. */
 class EndWaiterTest {
@@ -109,7 +109,7 @@ class EndWaiterTest {
           }
 
           @Override
-          protected void failed(Errno why) {}
+          public void failed(Errno why) {}
         };
     jobs.result(job, broken, true);
     RecordingEndWaiter waiter = queue.await(job);

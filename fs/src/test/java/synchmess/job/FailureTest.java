@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.Task;
+import synchmess.waiting.Clock;
 
 /** Whatever is thrown at whatever step, the job ends, who waits is told, and the worker goes on. */
 @Timeout(60)
@@ -280,6 +281,6 @@ class FailureTest {
     }
 
     @Override
-    protected void failed(Errno why) {}
+    public void failed(Errno why) {}
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** No user takes the whole queue, or all workers, from another. */
 @Timeout(60)

@@ -2,6 +2,9 @@ package synchmess.job;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Work;
 
 /** An operation that goes on until it is let go or cancelled. */
 final class GatedOperation implements Operation {

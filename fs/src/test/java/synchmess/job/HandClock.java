@@ -2,7 +2,7 @@ package synchmess.job;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import synchmess.group.Clock;
+import synchmess.waiting.Clock;
 
 /** A clock that stands still until a test moves it, and has no alarms. */
 final class HandClock implements Clock {

@@ -8,7 +8,7 @@ import org.jetbrains.kotlinx.lincheck.paramgen.ThreadIdGen;
 import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelCheckingOptions;
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /**
  * Every interleaving of the operations below must look as if they had happened one after another.

@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Progress;
 
 class JobsTest {
   private final TestJobs queue = TestJobs.withoutWorkers();

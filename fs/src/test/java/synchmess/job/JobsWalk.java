@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /**
  * A walk of random operations on a job queue, whose worker it plays, and on its {@link NaiveJobs
@@ -258,7 +258,7 @@ final class JobsWalk {
     }
 
     @Override
-    protected void failed(Errno why) {
+    public void failed(Errno why) {
       told.add(name + " " + why);
     }
   }

@@ -1,6 +1,7 @@
 package synchmess.job;
 
 import java.io.IOException;
+import synchmess.job.work.Task;
 
 /** A machine without processes and files. */
 final class NoMachine implements Machine {

@@ -7,7 +7,8 @@ import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
 
 /** A job's signal is sent once when the job ends, and the process is let go of whatever happens. */
 class NoticeTest {

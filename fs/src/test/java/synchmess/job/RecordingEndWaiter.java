@@ -2,7 +2,7 @@ package synchmess.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** One who waits for the end of a job and remembers the result, or the name of the error. */
 final class RecordingEndWaiter extends EndWaiter {
@@ -14,7 +14,7 @@ final class RecordingEndWaiter extends EndWaiter {
   }
 
   @Override
-  protected void failed(Errno why) {
+  public void failed(Errno why) {
     outcome.is(why.name());
   }
 

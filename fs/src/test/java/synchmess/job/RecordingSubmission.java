@@ -1,6 +1,6 @@
 package synchmess.job;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** A submission that remembers its outcome: {@code queued}, or the name of the error. */
 final class RecordingSubmission extends Submission {

@@ -9,7 +9,8 @@ import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
 
 /** What is kept of jobs has an end: each result, and all of them together. */
 class ResultSizeTest {

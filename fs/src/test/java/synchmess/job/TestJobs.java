@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import synchmess.job.work.JobFailedException;
 
 /** A job queue, whose workers are threads or played by the test. */
 final class TestJobs implements AutoCloseable {

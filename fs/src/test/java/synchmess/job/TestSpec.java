@@ -1,6 +1,8 @@
 package synchmess.job;
 
 import java.util.List;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Task;
 
 /** A job to be submitted; what a test does not say is left at a default. */
 final class TestSpec {

@@ -8,7 +8,7 @@ import static synchmess.job.TestJobs.job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 class ThrottledJobTest {
   private final TestJobs queue = TestJobs.withoutWorkers();

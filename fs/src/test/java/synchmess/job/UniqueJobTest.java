@@ -7,7 +7,7 @@ import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 class UniqueJobTest {
   private static final String WORD = "nightly";

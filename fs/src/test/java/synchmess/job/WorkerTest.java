@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Task;
 
 @Timeout(60)
 class WorkerTest {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.job.work.JobFailedException;
 
 /** How calls fail. */
 final class Failures {

@@ -19,43 +19,44 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
+import synchmess.errno.Errno;
 import synchmess.job.Owner;
-import synchmess.job.Workspace.Replace;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.Workspace.Replace;
+import synchmess.syscall.Kernel;
 
-/** Temporary files that have names, the journal of them, and what is left of them after a crash. */
+/** Temporary files that have names, the list of them, and what is left of them after a crash. */
 class LeftoversTest {
   @TempDir Path base;
 
   private TestMachine machine;
   private Path home;
 
-  /** A file of the journal's beside that of the machine. */
+  /** A list of temporary files beside that of the machine. */
   private Path path;
 
-  private Journal journal;
+  private TemporaryFiles temporaries;
 
   @BeforeEach
   void begin() throws IOException {
     machine = new TestMachine(base);
     home = machine.home("home", machine.self().uid());
     path = base.resolve("crashed");
-    journal = journal();
+    temporaries = temporaryFiles();
   }
 
-  private Journal journal() throws IOException {
-    return new Journal(path, machine.self().uid());
+  private TemporaryFiles temporaryFiles() throws IOException {
+    return new TemporaryFiles(path, machine.self().uid());
   }
 
   private TemporaryNotes notes() {
-    return journal.of(machine.self());
+    return temporaries.of(machine.self());
   }
 
   @AfterEach
   void end() throws IOException {
     assertThat(ProcessStatus.read("thread-self")).isEqualTo(machine.self);
-    journal.close();
+    temporaries.close();
     machine.close();
   }
 
@@ -72,13 +73,13 @@ class LeftoversTest {
   }
 
   private void crash() {
-    journal.close();
+    temporaries.close();
   }
 
   private void cleanNextTime() throws IOException {
     crash();
-    journal = journal();
-    for (JournalEntry entry : journal.entries()) {
+    temporaries = temporaryFiles();
+    for (TemporaryRecord entry : temporaries.entries()) {
       Leftovers.remove(entry.path(), entry.key());
       notes().end(entry.id());
     }
@@ -94,9 +95,9 @@ class LeftoversTest {
     Path left = leaveBehind(home);
 
     assertThat(left.getFileName().toString()).matches("\\.out\\.synchmess-[0-9a-f]{16}");
-    assertThat(journal.entries()).hasSize(1);
-    assertThat(journal.entries().get(0).path()).isEqualTo(left.toString());
-    assertThat(journal.entries().get(0).owner()).isEqualTo(machine.self());
+    assertThat(temporaries.entries()).hasSize(1);
+    assertThat(temporaries.entries().get(0).path()).isEqualTo(left.toString());
+    assertThat(temporaries.entries().get(0).owner()).isEqualTo(machine.self());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
   }
@@ -195,12 +196,12 @@ class LeftoversTest {
   @Test
   void clean_machine_doesTheSame() throws IOException {
     machine.close();
-    journal.close();
-    journal = new Journal(machine.journal, machine.self().uid());
+    temporaries.close();
+    temporaries = new TemporaryFiles(machine.temporaries, machine.self().uid());
     leaveBehind(home);
     crash();
 
-    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
+    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.temporaries)) {
       assertThat(names(home)).hasSize(1);
       next.leftBehind().forEach(next::remove);
     }
@@ -271,12 +272,12 @@ class LeftoversTest {
     String all = Files.readString(before);
     crash();
 
-    journal = journal();
+    temporaries = temporaryFiles();
 
     assertThat(before).hasContent(all);
     assertThat(path).content().contains("kept").doesNotContain("ended");
     assertThat(names(base)).noneMatch(name -> name.endsWith(".new"));
-    assertFails(Errno.EBUSY, this::journal);
+    assertFails(Errno.EBUSY, this::temporaryFiles);
   }
 
   @Test
@@ -285,25 +286,25 @@ class LeftoversTest {
     crash();
     Files.writeString(base.resolve("crashed.new"), "begin 1 of");
 
-    journal = journal();
+    temporaries = temporaryFiles();
 
-    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(kept);
+    assertThat(temporaries.entries()).extracting(TemporaryRecord::id).containsExactly(kept);
     assertThat(base.resolve("crashed.new")).doesNotExist();
   }
 
   @Test
   void leftBehind_ofAnotherUser_isHisUntilItsNoteEnds() throws IOException {
     machine.close();
-    journal.close();
-    journal = new Journal(machine.journal, machine.self().uid());
+    temporaries.close();
+    temporaries = new TemporaryFiles(machine.temporaries, machine.self().uid());
     FileStatus.Key key = new FileStatus.Key(1, 2);
-    long unused = journal.of(stranger(54400)).begin("/theirs", key);
+    long unused = temporaries.of(stranger(54400)).begin("/theirs", key);
     crash();
 
-    List<JournalEntry> left;
-    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.journal)) {
+    List<TemporaryRecord> left;
+    try (LinuxMachine next = new LinuxMachine(() -> -1, machine.temporaries)) {
       left = next.leftBehind();
-      assertThat(machine.journal).isNotEmptyFile();
+      assertThat(machine.temporaries).isNotEmptyFile();
       next.notes(stranger(54400)).end(left.get(0).id());
     }
 
@@ -311,19 +312,19 @@ class LeftoversTest {
     assertThat(left.get(0).owner()).isEqualTo(stranger(54400));
     assertThat(left.get(0).path()).isEqualTo("/theirs");
     assertThat(left.get(0).key()).isEqualTo(key);
-    assertThat(machine.journal).doesNotExist();
+    assertThat(machine.temporaries).doesNotExist();
   }
 
   @Test
   void notes_ofAnotherUser_areNotChanged() throws IOException {
-    TemporaryNotes strangers = journal.of(stranger());
+    TemporaryNotes strangers = temporaries.of(stranger());
     long id = notes().begin("/mine", null);
 
     strangers.end(id);
     strangers.know(id, new FileStatus.Key(1, 2));
 
-    assertThat(journal.entries())
-        .containsExactly(new JournalEntry(id, machine.self(), "/mine", null));
+    assertThat(temporaries.entries())
+        .containsExactly(new TemporaryRecord(id, machine.self(), "/mine", null));
   }
 
   @Test
@@ -331,7 +332,7 @@ class LeftoversTest {
     Path other = Files.createFile(home.resolve("other"));
     FileStatus.Key key = machine.workspace().status(other.toString(), false).key();
     Owner owner = machine.self();
-    String good = new JournalEntry(7, owner, other.toString(), key).line();
+    String good = new TemporaryRecord(7, owner, other.toString(), key).line();
     append(good.replace("begin", "start"));
     append(good.replace("begin 7", "begin seven"));
     append(good.replace("%2F", ""));
@@ -346,8 +347,8 @@ class LeftoversTest {
   }
 
   private void leaveBehindMore() throws IOException {
-    journal = journal();
-    assertThat(journal.entries()).isEmpty();
+    temporaries = temporaryFiles();
+    assertThat(temporaries.entries()).isEmpty();
     leaveBehind(machine.home("more", machine.self().uid()));
     cleanNextTime();
     assertThat(names(base.resolve("more"))).isEmpty();
@@ -358,16 +359,16 @@ class LeftoversTest {
     Owner owner = new Owner(-2, -3, List.of(-4, 5));
     FileStatus.Key key = new FileStatus.Key(-5, -6);
     String odd = "/a b\n+%\\é🙂/ end 1";
-    long first = journal.of(owner).begin(odd, key);
+    long first = temporaries.of(owner).begin(odd, key);
     long second = notes().begin("/x", null);
     notes().know(second, key);
     crash();
-    journal = journal();
+    temporaries = temporaryFiles();
 
-    assertThat(journal.entries())
+    assertThat(temporaries.entries())
         .containsExactly(
-            new JournalEntry(first, owner, odd, key),
-            new JournalEntry(second, machine.self(), "/x", key));
+            new TemporaryRecord(first, owner, odd, key),
+            new TemporaryRecord(second, machine.self(), "/x", key));
   }
 
   @Test
@@ -376,9 +377,9 @@ class LeftoversTest {
     long second = notes().begin("/second", null);
     notes().end(first);
     crash();
-    journal = journal();
+    temporaries = temporaryFiles();
 
-    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(second);
+    assertThat(temporaries.entries()).extracting(TemporaryRecord::id).containsExactly(second);
     assertThat(notes().begin("/third", null)).isGreaterThan(second);
   }
 
@@ -391,13 +392,13 @@ class LeftoversTest {
 
     assertThat(Files.size(path)).isLessThan(1_100_000);
     crash();
-    journal = journal();
-    assertThat(journal.entries()).extracting(JournalEntry::id).containsExactly(kept);
+    temporaries = temporaryFiles();
+    assertThat(temporaries.entries()).extracting(TemporaryRecord::id).containsExactly(kept);
   }
 
   @Test
   void journal_ofAnotherProcess_isNotTaken() {
-    assertFails(Errno.EBUSY, this::journal);
+    assertFails(Errno.EBUSY, this::temporaryFiles);
   }
 
   @Test
@@ -412,12 +413,12 @@ class LeftoversTest {
     long unused = notes().begin("/nowhere", null);
     crash();
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-rw----"));
-    assertFails(Errno.EINVAL, this::journal);
+    assertFails(Errno.EINVAL, this::temporaryFiles);
 
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-    assertThatIOException().isThrownBy(() -> new Journal(path, machine.self().uid() + 1));
+    assertThatIOException().isThrownBy(() -> new TemporaryFiles(path, machine.self().uid() + 1));
 
     Path link = Files.createSymbolicLink(base.resolve("link"), path);
-    assertFails(Errno.ELOOP, () -> new Journal(link, machine.self().uid()));
+    assertFails(Errno.ELOOP, () -> new TemporaryFiles(link, machine.self().uid()));
   }
 }

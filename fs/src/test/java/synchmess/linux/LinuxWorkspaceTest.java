@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Workspace;
-import synchmess.job.Workspace.Replace;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Workspace;
+import synchmess.job.work.Workspace.Replace;
 
 /** Files of the process's own user. */
 class LinuxWorkspaceTest {
@@ -287,7 +287,7 @@ class LinuxWorkspaceTest {
 
     assertThat(out).hasContent("new");
     assertThat(names(home)).containsExactly("out");
-    assertThat(machine.journal).isEmptyFile();
+    assertThat(machine.temporaries).isEmptyFile();
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.job.Owner;
 import synchmess.job.Submitter;
 import synchmess.job.Submitter.Signal;

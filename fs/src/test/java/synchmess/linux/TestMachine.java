@@ -9,18 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import synchmess.job.Owner;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Workspace;
-import synchmess.job.Workspace.Replace;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Workspace;
+import synchmess.job.work.Workspace.Replace;
 
-/** A machine whose journal lies in a temporary directory that everybody may enter. */
+/**
+ * A machine whose list of temporary files lies in a temporary directory that everybody may enter.
+ */
 final class TestMachine implements AutoCloseable {
   /** A user whom no system has. */
   static final int STRANGER = 54321;
 
   final Path base;
-  final Path journal;
+  final Path temporaries;
   final ProcessStatus self;
   final LinuxMachine machine;
 
@@ -28,10 +30,10 @@ final class TestMachine implements AutoCloseable {
 
   TestMachine(Path base) throws IOException {
     this.base = base;
-    this.journal = base.resolve("journal");
+    this.temporaries = base.resolve("journal");
     this.self = ProcessStatus.read("thread-self");
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
-    this.machine = new LinuxMachine(() -> mountDevice, journal);
+    this.machine = new LinuxMachine(() -> mountDevice, temporaries);
   }
 
   /** To start processes of other users is for root alone. */

@@ -7,10 +7,10 @@ import static synchmess.tree.TestTree.read;
 import static synchmess.tree.TestTree.write;
 
 import org.junit.jupiter.api.Test;
-import synchmess.group.ErrnoException;
+import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
-import synchmess.group.Parked;
 import synchmess.group.ReadMode;
+import synchmess.waiting.Parked;
 
 class BatchHandleTest {
   private static final String ONE_TWO = "\3\0\0\0one\3\0\0\0two";

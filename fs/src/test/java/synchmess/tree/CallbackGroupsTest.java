@@ -8,12 +8,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
-import synchmess.group.SystemClock;
 import synchmess.job.Owner;
+import synchmess.waiting.SystemClock;
 
 /** Whose group a result may go to, and whose a group is that is installed for it. */
 class CallbackGroupsTest {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.group.ErrnoException;
+import synchmess.errno.ErrnoException;
 
 class FramesTest {
 

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.FullPolicy;
 import synchmess.group.ReadMode;
 

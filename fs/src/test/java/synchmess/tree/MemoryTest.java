@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
 
 /** What open files keep, and who owns a file, is told to the storage. */

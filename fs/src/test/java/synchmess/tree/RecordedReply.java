@@ -2,7 +2,7 @@ package synchmess.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** A reply that remembers its answer; one that refuses does so to data. */
 final class RecordedReply implements Reply {

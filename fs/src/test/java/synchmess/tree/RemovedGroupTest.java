@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 class RemovedGroupTest {
   private final TestTree tree = new TestTree();

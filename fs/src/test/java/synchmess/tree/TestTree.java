@@ -2,9 +2,9 @@ package synchmess.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import synchmess.group.Clock;
 import synchmess.group.Group;
 import synchmess.group.Limits;
+import synchmess.waiting.Clock;
 
 /** A tree with one group, {@code orders}, below no engine. Time stands still. */
 final class TestTree {

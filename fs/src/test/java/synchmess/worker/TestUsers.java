@@ -11,12 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import synchmess.group.Errno;
-import synchmess.group.SystemClock;
-import synchmess.job.BadJobException;
+import synchmess.errno.Errno;
 import synchmess.job.Job;
 import synchmess.job.JobLimits;
-import synchmess.job.JobParser;
 import synchmess.job.JobSpec;
 import synchmess.job.JobState;
 import synchmess.job.Jobs;
@@ -24,7 +21,10 @@ import synchmess.job.Notice;
 import synchmess.job.Owner;
 import synchmess.job.Submission;
 import synchmess.job.operation.Operations;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.JobParser;
 import synchmess.linux.LinuxMachine;
+import synchmess.waiting.SystemClock;
 
 /** Jobs of several users, on root's machine. */
 final class TestUsers {
@@ -34,7 +34,7 @@ final class TestUsers {
   private static final JobParser PARSER = new JobParser(Operations.types());
 
   final Path base;
-  final Path journal;
+  final Path temporaries;
   final UsersMachine machine;
   private final SystemClock clock = new SystemClock();
   private final Jobs jobs;
@@ -45,9 +45,9 @@ final class TestUsers {
 
   TestUsers(Path base, WorkerCommand command) throws IOException {
     this.base = base;
-    this.journal = base.resolve("journal");
+    this.temporaries = base.resolve("journal");
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
-    machine = new UsersMachine(new LinuxMachine(() -> -1, journal), command, clock);
+    machine = new UsersMachine(new LinuxMachine(() -> -1, temporaries), command, clock);
     JobLimits limits = new JobLimits(true, 0);
     limits.setWorkers(4);
     jobs = new Jobs(limits, machine, clock);

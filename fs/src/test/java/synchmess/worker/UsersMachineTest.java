@@ -241,7 +241,7 @@ class UsersMachineTest {
 
     assertThat(users.await(job)).contains("state: cancelled");
     assertThat(home).isEmptyDirectory();
-    assertThat(users.journal).isEmptyFile();
+    assertThat(users.temporaries).isEmptyFile();
   }
 
   @Test

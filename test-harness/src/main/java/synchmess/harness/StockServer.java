@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import synchmess.fuse.jnrfuse.FileSystem;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
 import synchmess.group.Limits;
-import synchmess.group.SystemClock;
 import synchmess.tree.Caller;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /**
  * The same core and the same callbacks, mounted as jnr-fuse does it: what the benchmark compares

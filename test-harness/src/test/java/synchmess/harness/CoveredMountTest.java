@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.MountTable;
+import synchmess.mounting.MountTable;
 
 /** A user mounts over a mount that all may write to; fusermount(1) lets him. */
 class CoveredMountTest {

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import synchmess.fuse.MountTable;
+import synchmess.mounting.MountTable;
 
 /** What this run of the suite has made outside of its own process. */
 final class Leftovers {

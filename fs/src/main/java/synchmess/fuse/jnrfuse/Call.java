@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jnr.ffi.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.errno.Fault;
 import synchmess.tree.Reply;
 
 /**

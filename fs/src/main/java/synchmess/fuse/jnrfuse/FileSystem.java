@@ -17,15 +17,13 @@ import ru.serce.jnrfuse.struct.FuseContext;
 import ru.serce.jnrfuse.struct.FuseFileInfo;
 import ru.serce.jnrfuse.struct.Statvfs;
 import ru.serce.jnrfuse.struct.Timespec;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.PollEvents;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.group.GroupName;
-import synchmess.group.Parked;
-import synchmess.group.Readiness;
 import synchmess.ioctl.Ioctl;
 import synchmess.tree.Attributes;
 import synchmess.tree.Caller;
@@ -42,6 +40,8 @@ import synchmess.tree.SyncableHandle;
 import synchmess.tree.Tree;
 import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
 
 /**
  * The tree as libfuse sees it: each callback becomes a call on a node or on an open file.

@@ -3,10 +3,10 @@ package synchmess.fuse.jnrfuse;
 import java.util.concurrent.atomic.AtomicReference;
 import jnr.ffi.Pointer;
 import synchmess.fuse.PageReads;
-import synchmess.group.Readiness;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.UserShares;
+import synchmess.waiting.Readiness;
 
 /** An open file of the tree, and the poll handle that waits for it. */
 final class OpenFile {
@@ -42,7 +42,7 @@ final class OpenFile {
   /**
    * Refuses a write, where it matters who opened it.
    *
-   * @throws synchmess.group.ErrnoException EPERM
+   * @throws synchmess.errno.ErrnoException EPERM
    */
   void checkWriter(int writer) {
     handle.file().checkWriter(uid, writer);

@@ -3,8 +3,8 @@ package synchmess.fuse.jnrfuse;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.ffi.Pointer;
-import synchmess.fuse.LibFuse2;
-import synchmess.group.Watcher;
+import synchmess.mounting.LibFuse2;
+import synchmess.waiting.Watcher;
 
 /**
  * One of libfuse's poll handles: it notifies its poller at most once, and is freed exactly once.

@@ -12,10 +12,10 @@ import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
-import synchmess.fuse.LibC;
-import synchmess.fuse.LibFuse2;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
+import synchmess.errno.Fault;
+import synchmess.mounting.LibFuse2;
+import synchmess.syscall.LibC;
 import synchmess.tree.UserShares;
 
 /**

@@ -4,11 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import jnr.ffi.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.tree.UserShares;
+import synchmess.waiting.Parked;
 
 /**
  * One thread's loop: receives a request from the kernel and has libfuse carry it out.

@@ -10,8 +10,8 @@ import synchmess.fuse.kernel.device.Outlet;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Handshake;
 import synchmess.fuse.kernel.operation.Notifications;
-import synchmess.fuse.kernel.thread.Threads;
 import synchmess.tree.Tree;
+import synchmess.waiting.Threads;
 
 /**
  * A tree served on a device, by threads that only ever carry out what does not wait. Who has opened

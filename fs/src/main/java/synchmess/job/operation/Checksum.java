@@ -2,10 +2,11 @@ package synchmess.job.operation;
 
 import java.io.IOException;
 import java.util.List;
-import synchmess.job.BadJobException;
-import synchmess.job.Operation;
-import synchmess.job.Source;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Source;
+import synchmess.job.work.Work;
 
 /** Tells the digest of each input. */
 final class Checksum implements Operation {
@@ -13,7 +14,7 @@ final class Checksum implements Operation {
   private final String algorithm;
 
   Checksum(Options options) throws BadJobException {
-    files = options.files();
+    files = JobFiles.of(options);
     algorithm = options.word("alg", Digest.NAMES);
   }
 

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
-import synchmess.job.BadJobException;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
 
 /** A format of compressed files. */
 enum Codec {

@@ -2,10 +2,11 @@ package synchmess.job.operation;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import synchmess.job.BadJobException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes a smaller file that can be decompressed. */
 final class Compress extends FileToFile {
@@ -13,7 +14,7 @@ final class Compress extends FileToFile {
   private final int level;
 
   Compress(Options options) throws BadJobException {
-    super(options.files());
+    super(JobFiles.of(options));
     codec = Codec.of(options);
     level = codec.level(options);
   }

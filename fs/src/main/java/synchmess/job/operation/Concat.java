@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import synchmess.job.BadJobException;
-import synchmess.job.FileStatus;
-import synchmess.job.Operation;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes one file of several, in their order. */
 final class Concat implements Operation {
   private final JobFiles files;
 
   Concat(Options options) throws BadJobException {
-    files = options.files();
+    files = JobFiles.of(options);
   }
 
   @Override

@@ -1,15 +1,16 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.job.BadJobException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes a second file like the first. */
 final class Copy extends FileToFile {
   Copy(Options options) throws BadJobException {
-    super(options.files());
+    super(JobFiles.of(options));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.group.Errno;
-import synchmess.job.JobCancelledException;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
 
 /** What it means when a codec cannot go on. */
 final class Damage {

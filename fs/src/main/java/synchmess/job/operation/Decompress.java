@@ -2,17 +2,18 @@ package synchmess.job.operation;
 
 import java.io.IOException;
 import java.io.InputStream;
-import synchmess.job.BadJobException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes what a compressed file was made of. */
 final class Decompress extends FileToFile {
   private final Codec codec;
 
   Decompress(Options options) throws BadJobException {
-    super(options.files());
+    super(JobFiles.of(options));
     codec = Codec.of(options);
   }
 

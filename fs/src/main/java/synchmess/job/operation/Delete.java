@@ -1,16 +1,17 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.job.BadJobException;
-import synchmess.job.Operation;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Work;
 
 /** Removes files in their order, until one cannot be removed; of a symbolic link, the link. */
 final class Delete implements Operation {
   private final JobFiles files;
 
   Delete(Options options) throws BadJobException {
-    files = options.files();
+    files = JobFiles.of(options);
   }
 
   @Override

@@ -2,17 +2,18 @@ package synchmess.job.operation;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import synchmess.job.BadJobException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes a file that only who has the key can read, and nobody can change unnoticed. */
 final class Encrypt extends FileToFile {
   private final KeySource keys;
 
   Encrypt(Options options) throws BadJobException {
-    this(options.files(), KeySource.of(options));
+    this(JobFiles.of(options), KeySource.of(options));
   }
 
   Encrypt(JobFiles files, KeySource keys) {

@@ -1,10 +1,10 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.job.Operation;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
 
 /** Makes one file of another; it appears when it is whole. */
 abstract class FileToFile implements Operation {

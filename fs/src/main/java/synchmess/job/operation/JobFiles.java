@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import synchmess.job.FileStatus;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
-import synchmess.job.Workspace.Replace;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
+import synchmess.job.work.Workspace.Replace;
 
 /**
  * The files of a job.
@@ -20,6 +22,15 @@ import synchmess.job.Workspace.Replace;
  */
 record JobFiles(
     List<String> inputs, String out, boolean overwrite, boolean follow, long maxOutput) {
+  static JobFiles of(Options options) throws BadJobException {
+    return new JobFiles(
+        options.inputs(),
+        options.out(),
+        options.isSet(OperationRow.OVERWRITE),
+        options.isSet(OperationRow.FOLLOW),
+        options.number(OperationRow.MAX_OUTPUT_BYTES, 0, Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
   /** The first input, or the only one. */
   String in() {
     return inputs.get(0);

@@ -3,10 +3,10 @@ package synchmess.job.operation;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
-import synchmess.job.Source;
-import synchmess.job.Work;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Source;
+import synchmess.job.work.Work;
 
 /**
  * A key in a file: 16 or 32 bytes, or twice as many digits of base 16, after which a line may end.

@@ -1,8 +1,9 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.job.BadJobException;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Work;
 
 /** Where the keys of a job's files come from. It never shows itself as text. */
 interface KeySource {

@@ -1,9 +1,9 @@
 package synchmess.job.operation;
 
 import java.io.IOException;
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
-import synchmess.job.Target;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Target;
 
 /** A file that must not become larger than the job allows. */
 final class LimitedTarget extends Target {
@@ -37,7 +37,7 @@ final class LimitedTarget extends Target {
   private void take(int size) throws JobFailedException {
     if (size > left) {
       throw new JobFailedException(
-          Errno.EFBIG, path + ": larger than " + Row.MAX_OUTPUT_BYTES + "=" + limit);
+          Errno.EFBIG, path + ": larger than " + OperationRow.MAX_OUTPUT_BYTES + "=" + limit);
     }
     left -= size;
   }

@@ -3,7 +3,8 @@ package synchmess.job.operation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import synchmess.job.OperationType;
+import synchmess.job.count.Count;
+import synchmess.job.word.OperationType;
 
 /** The table of all operations: a new one is a new line. */
 public final class Operations {
@@ -12,17 +13,20 @@ public final class Operations {
   /** What {@code op} may name. */
   public static Map<String, OperationType> types() {
     Map<String, OperationType> table = new LinkedHashMap<>();
-    table.put("encrypt", Row.toFile(Encrypt::new).with("key_file").withSecret("passphrase"));
-    table.put("decrypt", Row.toFile(Decrypt::new).with("key_file").withSecret("passphrase"));
-    table.put("compress", Row.toFile(Compress::new).with("format", "level"));
-    table.put("decompress", Row.toFile(Decompress::new).with("format"));
-    table.put("checksum", Row.ofFiles(Checksum::new).with("alg"));
-    table.put("concat", Row.toFile(Concat::new).fromSeveral());
-    table.put("copy", Row.toFile(Copy::new));
-    table.put("rename", Row.toFile(Rename::new).without("follow", "max_output_bytes"));
-    table.put("delete", Row.ofFiles(Delete::new).without("follow"));
-    table.put("stat", Row.ofFiles(Stat::new));
-    table.put("count", Row.ofNoFile(Count::new).with("threads", "times", "increment", "lock"));
+    table.put(
+        "encrypt", OperationRow.toFile(Encrypt::new).with("key_file").withSecret("passphrase"));
+    table.put(
+        "decrypt", OperationRow.toFile(Decrypt::new).with("key_file").withSecret("passphrase"));
+    table.put("compress", OperationRow.toFile(Compress::new).with("format", "level"));
+    table.put("decompress", OperationRow.toFile(Decompress::new).with("format"));
+    table.put("checksum", OperationRow.ofFiles(Checksum::new).with("alg"));
+    table.put("concat", OperationRow.toFile(Concat::new).fromSeveral());
+    table.put("copy", OperationRow.toFile(Copy::new));
+    table.put("rename", OperationRow.toFile(Rename::new).without("follow", "max_output_bytes"));
+    table.put("delete", OperationRow.ofFiles(Delete::new).without("follow"));
+    table.put("stat", OperationRow.ofFiles(Stat::new));
+    table.put(
+        "count", OperationRow.ofNoFile(Count::new).with("threads", "times", "increment", "lock"));
     return Collections.unmodifiableMap(table);
   }
 

@@ -4,7 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
-import synchmess.job.Work;
+import synchmess.job.work.Work;
 
 /** Keys that are derived from a passphrase, slowly, so that it is not worth guessing. */
 final class Passphrase implements KeySource {

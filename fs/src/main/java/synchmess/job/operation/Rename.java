@@ -2,16 +2,17 @@ package synchmess.job.operation;
 
 import java.io.IOException;
 import java.util.Set;
-import synchmess.job.BadJobException;
-import synchmess.job.Operation;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Work;
 
 /** Gives a file another name; of a symbolic link, the link. */
 final class Rename implements Operation {
   private final JobFiles files;
 
   Rename(Options options) throws BadJobException {
-    files = options.files();
+    files = JobFiles.of(options);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package synchmess.job.operation;
 
 import java.util.List;
-import synchmess.job.Work;
+import synchmess.job.work.Work;
 
 /** What a job tells of one input: of several, each name ends in its place, from 1. */
 final class Results {

@@ -3,10 +3,11 @@ package synchmess.job.operation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import synchmess.job.BadJobException;
-import synchmess.job.FileStatus;
-import synchmess.job.Operation;
-import synchmess.job.Work;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.Options;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.Operation;
+import synchmess.job.work.Work;
 
 /** Tells what stat(2) says of each input. */
 final class Stat implements Operation {
@@ -26,7 +27,7 @@ final class Stat implements Operation {
   private final JobFiles files;
 
   Stat(Options options) throws BadJobException {
-    files = options.files();
+    files = JobFiles.of(options);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.group.Errno;
-import synchmess.job.JobFailedException;
+import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
 
 /** The native library for zstd: its streams, and how it comes into the process. */
 final class ZstdLibrary {

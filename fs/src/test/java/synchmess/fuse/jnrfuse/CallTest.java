@@ -3,7 +3,7 @@ package synchmess.fuse.jnrfuse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** A call is answered once. */
 class CallTest {

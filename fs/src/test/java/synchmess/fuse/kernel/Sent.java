@@ -3,7 +3,7 @@ package synchmess.fuse.kernel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** An answer or a notification, as it came to the device. */
 final class Sent {

@@ -23,7 +23,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.group.Group;
 import synchmess.group.Limits;
-import synchmess.group.SystemClock;
 import synchmess.ioctl.Ioctl;
 import synchmess.tree.Caller;
 import synchmess.tree.Directory;
@@ -32,6 +31,7 @@ import synchmess.tree.GroupFile;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /** A tree with one group, {@code orders}, served on a fake device; and what a kernel asks of it. */
 final class ServedTree implements AutoCloseable {

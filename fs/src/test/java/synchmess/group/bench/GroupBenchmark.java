@@ -21,8 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.util.Statistics;
-import synchmess.group.Clock;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 import synchmess.group.Groups;
@@ -31,6 +30,7 @@ import synchmess.group.Message;
 import synchmess.group.MessageReceiver;
 import synchmess.group.Sender;
 import synchmess.group.Sleeper;
+import synchmess.waiting.Clock;
 
 /**
  * What a send and its receive cost, in ns for both together, however much is stored, however many
@@ -267,7 +267,7 @@ public class GroupBenchmark {
     protected void received(Message message) {}
 
     @Override
-    protected void failed(Errno why) {}
+    public void failed(Errno why) {}
   }
 
   private static final class Throttled extends Sender {
@@ -279,7 +279,7 @@ public class GroupBenchmark {
     protected void sent() {}
 
     @Override
-    protected void failed(Errno why) {}
+    public void failed(Errno why) {}
   }
 
   private static final class Asleep extends Sleeper {
@@ -287,7 +287,7 @@ public class GroupBenchmark {
     protected void awoken() {}
 
     @Override
-    protected void failed(Errno why) {}
+    public void failed(Errno why) {}
   }
 
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.group.Errno;
+import synchmess.errno.Errno;
 
 /** What a job may write, and what memory its input may ask for. */
 class OutputLimitTest {

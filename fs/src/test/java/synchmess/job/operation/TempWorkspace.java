@@ -12,12 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
-import synchmess.group.Errno;
-import synchmess.job.FileStatus;
-import synchmess.job.JobFailedException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Workspace;
+import synchmess.errno.Errno;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Workspace;
 
 /** The files of the machine, as far as tests need them; it knows what was left open. */
 final class TempWorkspace implements Workspace {

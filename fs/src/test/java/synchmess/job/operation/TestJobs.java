@@ -9,15 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
-import synchmess.group.Errno;
-import synchmess.job.BadJobException;
-import synchmess.job.JobCancelledException;
-import synchmess.job.JobFailedException;
-import synchmess.job.JobParser;
-import synchmess.job.Operation;
+import synchmess.errno.Errno;
+import synchmess.job.word.BadJobException;
+import synchmess.job.word.JobParser;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.JobFailedException;
+import synchmess.job.work.Operation;
 
 /** Runs jobs on the files of a directory, which they name as {@code @name}. */
-final class TestJobs {
+public final class TestJobs {
   private static final JobParser PARSER = new JobParser(Operations.types());
 
   private final Path directory;
@@ -25,7 +25,7 @@ final class TestJobs {
   /** Of the job that ran last. */
   TestWork work = new TestWork();
 
-  TestJobs(Path directory) {
+  public TestJobs(Path directory) {
     this.directory = directory;
   }
 
@@ -72,16 +72,16 @@ final class TestJobs {
         java.util.List.of(path(in).toString()), path(out).toString(), false, false, Long.MAX_VALUE);
   }
 
-  TestWork run(String job) throws IOException {
+  public TestWork run(String job) throws IOException {
     return run(operation(job), new TestWork());
   }
 
-  TestWork run(Operation operation) throws IOException {
+  public TestWork run(Operation operation) throws IOException {
     return run(operation, new TestWork());
   }
 
   /** Whatever happens, nothing stays open. */
-  TestWork run(Operation operation, TestWork with) throws IOException {
+  public TestWork run(Operation operation, TestWork with) throws IOException {
     work = with;
     try {
       operation.run(work);
@@ -91,7 +91,7 @@ final class TestJobs {
     return work;
   }
 
-  Operation operation(String job) {
+  public Operation operation(String job) {
     try {
       return PARSER.parse(job.replace("@", directory + "/").getBytes(UTF_8)).task().operation();
     } catch (BadJobException e) {

@@ -5,26 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
-import synchmess.job.FileStatus;
-import synchmess.job.JobCancelledException;
-import synchmess.job.Source;
-import synchmess.job.Target;
-import synchmess.job.Work;
-import synchmess.job.Workspace;
+import synchmess.job.work.FileStatus;
+import synchmess.job.work.JobCancelledException;
+import synchmess.job.work.Source;
+import synchmess.job.work.Target;
+import synchmess.job.work.Work;
+import synchmess.job.work.Workspace;
 
 /** A job's work that remembers what it is told, and can be cancelled after some progress. */
-final class TestWork implements Work {
+public final class TestWork implements Work {
   final TempWorkspace workspace = new TempWorkspace();
-  final Map<String, String> results = new LinkedHashMap<>();
-  final AtomicBoolean cancelled = new AtomicBoolean();
+  public final Map<String, String> results = new LinkedHashMap<>();
+  public final AtomicBoolean cancelled = new AtomicBoolean();
 
   /** The job is cancelled when as much was done; in bytes or steps. */
   long cancelAt = Long.MAX_VALUE;
 
-  long expected;
+  public long expected;
   private final LongAdder done = new LongAdder();
 
-  long done() {
+  public long done() {
     return done.sum();
   }
 

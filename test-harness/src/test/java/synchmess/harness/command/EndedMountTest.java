@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.mounting.MountTable;
 
 /** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
 @Tag("any-transport")

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
 import synchmess.harness.TestedEngine;
+import synchmess.mounting.MountTable;
 
 /**
  * Root mounts in a directory of a user who puts a link to a foreign directory in its place, again

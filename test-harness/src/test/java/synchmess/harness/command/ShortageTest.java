@@ -8,10 +8,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.mounting.MountTable;
 
 /** Where there is no room, or no right to write: one line and an exit code, and no mount. */
 @Tag("any-transport")

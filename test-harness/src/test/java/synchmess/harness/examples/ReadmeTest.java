@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.mounting.MountTable;
 
 /** What the README tells a reader to type prints what the README says. */
 @Tag("no-engine")

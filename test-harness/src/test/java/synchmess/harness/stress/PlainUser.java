@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.mounting.MountTable;
 
 /**
  * A user without any rights, with a runtime directory, and with the command installed where he may

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
+import synchmess.mounting.MountTable;
 
 /** A user without any rights mounts for himself. Making such users needs root. */
 @Tag("any-transport")

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import synchmess.fuse.MountTable;
 import synchmess.harness.Mount;
+import synchmess.mounting.MountTable;
 
 /**
  * What a daemon holds, as the kernel counts it. Source: proc(5).

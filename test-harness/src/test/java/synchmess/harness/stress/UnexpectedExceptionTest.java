@@ -19,7 +19,6 @@ import synchmess.fuse.kernel.IoUringMode;
 import synchmess.fuse.kernel.KernelEngine;
 import synchmess.fuse.kernel.KernelOptions;
 import synchmess.group.Limits;
-import synchmess.group.SystemClock;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.TestedEngine;
@@ -29,6 +28,7 @@ import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /** A fault of our own in one request: its caller gets EIO, and the mount lives on. */
 class UnexpectedExceptionTest {

@@ -4,7 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import synchmess.fuse.LibC;
+import synchmess.syscall.LibC;
 
 /**
  * A piece of native memory. All of the engine's accesses to memory that is not Java's go through

@@ -2,8 +2,8 @@ package synchmess.fuse.kernel.device;
 
 import jnr.ffi.LastError;
 import jnr.ffi.Runtime;
-import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.syscall.LibC;
 
 /** An open description of /dev/fuse, whoever has opened and mounted it. */
 public final class DevFuse implements Device, AutoCloseable {

@@ -2,7 +2,8 @@ package synchmess.fuse.kernel.device;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.Fault;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
@@ -10,7 +11,6 @@ import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Request;
-import synchmess.group.Errno;
 
 /**
  * A thread that receives requests from the device and has them carried out, until there are none.

@@ -4,7 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.Fault;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.NotifyInvalInodeOut;
@@ -13,7 +14,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.NotifyRetrieveOut;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Notifications;
-import synchmess.group.Errno;
 
 /** What is sent to the device, by any thread: answers and notifications. */
 public final class Outlet implements Notifications {

@@ -3,12 +3,12 @@ package synchmess.fuse.kernel.operation;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
-import synchmess.group.Parked;
 import synchmess.tree.Reply;
 import synchmess.tree.UserShares;
+import synchmess.waiting.Parked;
 
 /**
  * A read, write or ioctl on its way: answered at once by the thread that carries it out, or parked

@@ -3,6 +3,8 @@ package synchmess.fuse.kernel.operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.kernel.abi.FuseStructs.Dirent;
@@ -10,8 +12,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.tree.Directory;
 import synchmess.tree.UserShares;
 

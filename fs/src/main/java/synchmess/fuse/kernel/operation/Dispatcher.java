@@ -2,10 +2,10 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.Opcode;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.tree.Tree;
 
 /**

@@ -2,7 +2,9 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.fuse.Numbered;
 import synchmess.fuse.PollEvents;
 import synchmess.fuse.kernel.abi.FuseFlags;
@@ -17,10 +19,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
-import synchmess.group.Parked;
-import synchmess.group.Readiness;
 import synchmess.ioctl.Ioctl;
 import synchmess.tree.Caller;
 import synchmess.tree.File;
@@ -33,6 +31,8 @@ import synchmess.tree.SyncableHandle;
 import synchmess.tree.Tree;
 import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
+import synchmess.waiting.Parked;
+import synchmess.waiting.Readiness;
 
 /** Requests that open a file, or use an open one. */
 final class FileOperations {

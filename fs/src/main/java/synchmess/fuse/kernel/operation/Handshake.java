@@ -2,13 +2,13 @@ package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.fuse.RequestSize;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.InitIn;
 import synchmess.fuse.kernel.abi.FuseStructs.InitOut;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 
 /**
  * INIT, the first request of a mount, by which kernel and engine agree on what both can do.

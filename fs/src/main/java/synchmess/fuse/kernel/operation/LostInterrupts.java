@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Fault;
 
 /**
  * Interrupts the requests whose INTERRUPT was lost.

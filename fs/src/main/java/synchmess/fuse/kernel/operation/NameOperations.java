@@ -2,7 +2,9 @@ package synchmess.fuse.kernel.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import synchmess.fuse.Fault;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.CreateIn;
 import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
@@ -11,8 +13,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.Kstatfs;
 import synchmess.fuse.kernel.abi.FuseStructs.MknodIn;
 import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.group.GroupName;
 import synchmess.tree.Caller;
 import synchmess.tree.Directory;

@@ -2,10 +2,10 @@ package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.atomic.AtomicReference;
 import synchmess.fuse.PageReads;
-import synchmess.group.Watcher;
 import synchmess.tree.Handle;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.UserShares;
+import synchmess.waiting.Watcher;
 
 /** An open file of the tree, and who tells the kernel that it may be ready. */
 final class OpenFile {
@@ -41,7 +41,7 @@ final class OpenFile {
   /**
    * Refuses a write, where it matters who opened it.
    *
-   * @throws synchmess.group.ErrnoException EPERM
+   * @throws synchmess.errno.ErrnoException EPERM
    */
   void checkWriter(int writer) {
     handle.file().checkWriter(uid, writer);

@@ -2,11 +2,11 @@ package synchmess.fuse.kernel.operation;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.abi.Opcode;
-import synchmess.group.Errno;
-import synchmess.group.ErrnoException;
 import synchmess.tree.Caller;
 
 /**

@@ -6,7 +6,6 @@ import java.util.concurrent.locks.LockSupport;
 import jnr.ffi.LastError;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
-import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.IoUringStructs;
 import synchmess.fuse.kernel.abi.IoUringStructs.CqringOffsets;
 import synchmess.fuse.kernel.abi.IoUringStructs.SqringOffsets;
@@ -14,6 +13,7 @@ import synchmess.fuse.kernel.abi.IoUringStructs.UringCqe;
 import synchmess.fuse.kernel.abi.IoUringStructs.UringParams;
 import synchmess.fuse.kernel.abi.IoUringStructs.UringSqe;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.syscall.LibC;
 
 /**
  * An io_uring: a ring of submissions, of 128 bytes each, and a ring of completions. Made and used

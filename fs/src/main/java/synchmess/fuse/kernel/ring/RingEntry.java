@@ -3,7 +3,7 @@ package synchmess.fuse.kernel.ring;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.Fault;
+import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.FuseStructs.OutHeader;
 import synchmess.fuse.kernel.abi.FuseStructs.UringEntInOut;

@@ -10,7 +10,7 @@ import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.LostInterrupts;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 import synchmess.fuse.kernel.thread.IdleThreads;
-import synchmess.fuse.kernel.thread.Threads;
+import synchmess.waiting.Threads;
 
 /** FUSE over io_uring: a queue and a thread for each core. */
 public final class Rings {

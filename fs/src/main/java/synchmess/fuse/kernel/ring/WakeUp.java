@@ -2,8 +2,8 @@ package synchmess.fuse.kernel.ring;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.syscall.LibC;
 
 /** An eventfd(2), whose counter a ring reads and other threads raise. */
 final class WakeUp implements AutoCloseable {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.syscall.LibC;
 
 /** The cores of this machine, and the one that a thread shall run on. */
 public final class CpuAffinity {

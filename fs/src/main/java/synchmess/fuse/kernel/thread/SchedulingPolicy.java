@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import synchmess.fuse.LibC;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.syscall.LibC;
+import synchmess.waiting.Threads;
 
 /** How the scheduler treats a thread. Source: sched(7). */
 enum SchedulingPolicy {

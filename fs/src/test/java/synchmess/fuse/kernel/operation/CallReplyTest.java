@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import synchmess.errno.Errno;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.group.Errno;
 
 /** A call is answered once, whoever tries, and whatever happens on the way. */
 class CallReplyTest {

@@ -1,9 +1,0 @@
-package synchmess.group;
-
-/** One who polls a group and wants to be told, once, that a poll may have a new answer. */
-@FunctionalInterface
-public interface Watcher {
-
-  /** Called at most once after each {@link Group#poll}, without any lock. */
-  void changed();
-}

@@ -1,8 +1,0 @@
-package synchmess.job;
-
-import java.io.IOException;
-
-/** Ends the work of a job that was cancelled. */
-public final class JobCancelledException extends IOException {
-  private static final long serialVersionUID = 1L;
-}

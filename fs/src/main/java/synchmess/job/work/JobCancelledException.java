@@ -1,0 +1,8 @@
+package synchmess.job.work;
+
+import java.io.IOException;
+
+/** Ends the work of a job that was cancelled. */
+public final class JobCancelledException extends IOException {
+  private static final long serialVersionUID = 1L;
+}

@@ -1,0 +1,40 @@
+package synchmess.job.work;
+
+import java.io.IOException;
+
+/**
+ * A running job, as its operation sees it: whatever goes through it counts as progress, and ends
+ * with {@link JobCancelledException} when the job is cancelled.
+ */
+public interface Work {
+  /**
+   * Opens an input. Its size is added to what is to be done, its reads to what is done.
+   *
+   * @throws IOException as {@link Workspace#open}
+   */
+  Source open(String path, boolean follow) throws IOException;
+
+  /**
+   * Begins the output.
+   *
+   * @throws IOException as {@link Workspace#create}
+   */
+  Target create(String path, int permissions, Workspace.Replace replace) throws IOException;
+
+  /** The files, for what does not count. */
+  Workspace workspace();
+
+  /** Adds to what is to be done, in bytes or steps. */
+  void expect(long more);
+
+  /** Adds to what is done, in bytes or steps. */
+  void advance(long more);
+
+  /**
+   * @throws JobCancelledException when the job was cancelled
+   */
+  void checkCancelled() throws JobCancelledException;
+
+  /** Adds a line to the job's result. */
+  void result(String name, Object value);
+}

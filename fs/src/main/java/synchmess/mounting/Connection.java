@@ -1,0 +1,36 @@
+package synchmess.mounting;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The kernel's end of a FUSE mount, by its control file system. Source: {@code
+ * Documentation/filesystems/fuse/fuse.rst}.
+ *
+ * @param directory where it is controlled; missing where fusectl is not mounted
+ */
+public record Connection(Path directory) {
+  private static final Path ALL = Path.of("/sys/fs/fuse/connections");
+
+  /** What gives a machine the control files. */
+  public static final String REMEDY = "mount -t fusectl none " + ALL;
+
+  public static Connection of(MountTable.Mount mount) {
+    return new Connection(ALL.resolve(Integer.toString(mount.minor())));
+  }
+
+  /**
+   * Has the kernel fail all its requests, those that are waited for too. Root and who mounted may.
+   *
+   * @return whether it was done
+   */
+  public boolean abort() {
+    try {
+      Files.writeString(directory.resolve("abort"), "1");
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
