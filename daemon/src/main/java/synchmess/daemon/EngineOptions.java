@@ -44,7 +44,7 @@ final class EngineOptions {
       names = "--max-blocked",
       paramLabel = "CALLS",
       description =
-          "Calls that may block; the next gets EAGAIN. Default: "
+          "Calls that may wait; the next gets EAGAIN. Default: "
               + KernelOptions.DEFAULT_MAX_BLOCKED
               + "; with jnr-fuse "
               + JnrFuseEngine.DEFAULT_MAX_BLOCKED

@@ -23,10 +23,10 @@ final class JobFiles {
   private static final Map<String, String> REFUSALS =
       Map.of(
           Errno.EAGAIN.text(), "the queue is full",
-          Errno.ENOSPC.text(), "too many of your jobs are queued, or too many wait for room",
+          Errno.ENOSPC.text(), "too many of your jobs are queued, or too many submitters wait",
           Errno.EACCES.text(), "the callback's group is another user's: see callback_to_others",
           Errno.EEXIST.text(), "a job with this 'unique' is queued or running",
-          Errno.EPERM.text(), "this daemon takes no jobs of this process");
+          Errno.EPERM.text(), "this daemon takes no jobs from this process");
 
   private static final String QUEUED = "queued";
 
@@ -130,7 +130,7 @@ final class JobFiles {
   /** Anything but a number would lead elsewhere. */
   private Path job(String id) {
     if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new Failure(ExitCode.USAGE, "'" + id + "' is no job's id");
+      throw new Failure(ExitCode.USAGE, "'" + id + "' is not a job's id");
     }
     return jobs.resolve(id);
   }

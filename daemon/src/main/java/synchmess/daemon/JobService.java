@@ -22,7 +22,7 @@ final class JobService implements AutoCloseable {
   private static final long NOT_MOUNTED = -1;
 
   private static final String STILL_ENDING =
-      "the daemon that was mounted there before has jobs that still run; try again in a moment";
+      "the previous daemon of this mount still runs jobs; try again in a moment";
 
   private final UsersMachine machine;
   private final Jobs jobs;
@@ -53,9 +53,9 @@ final class JobService implements AutoCloseable {
       return new LinuxMachine(() -> mountDevice, journal);
     } catch (JobFailedException e) {
       String why = e.errno() == Errno.EBUSY ? STILL_ENDING : e.getMessage();
-      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + why);
+      throw new Failure(ExitCode.FAILED, "cannot run jobs: " + why);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + Failure.reason(e));
+      throw new Failure(ExitCode.FAILED, "cannot run jobs: " + Failure.reason(e));
     }
   }
 

@@ -12,7 +12,7 @@ import synchmess.tree.Tree;
 /** {@code synchmess mount}. */
 @Command(
     name = "mount",
-    description = "Mount, and return when the mount answers; its path is printed.",
+    description = "Mount, print the path, and return when the mount answers.",
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
 final class MountCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class MountCommand implements Callable<Integer> {
       Log.configure(logLevel, foreground ? null : state.logFile());
       if (replaced) {
         LoggerFactory.getLogger(MountCommand.class)
-            .info("a dead mount at {} was replaced", mountPoint.path());
+            .info("replaced a dead mount at {}", mountPoint.path());
       }
       serve(options.engine(), mountPoint, state);
     } catch (AlreadyMounted e) {
@@ -46,7 +46,7 @@ final class MountCommand implements Callable<Integer> {
       throw e;
     } catch (LinkageError e) {
       throw new Failure(
-          ExitCode.FAILED, "a native library cannot be loaded; is /tmp full? " + e.getMessage());
+          ExitCode.FAILED, "cannot load a native library; is /tmp full? " + e.getMessage());
     } finally {
       mountPoint.tidy();
     }

@@ -36,8 +36,7 @@ final class MountOptions {
   @Option(
       names = "--job-grace",
       paramLabel = "SECONDS",
-      description =
-          "How long jobs that run may take to end after the unmount. Default: ${DEFAULT-VALUE}.")
+      description = "How long running jobs may go on after the unmount. Default: ${DEFAULT-VALUE}.")
   private int jobGrace = JobService.DEFAULT_GRACE_SECONDS;
 
   @Mixin private EngineOptions engineOptions = new EngineOptions();

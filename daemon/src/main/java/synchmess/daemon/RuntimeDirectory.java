@@ -100,7 +100,8 @@ final class RuntimeDirectory {
   private static void checkOwn(Path directory) throws IOException {
     if (Files.isSymbolicLink(directory)) {
       throw new Failure(
-          ExitCode.BAD_MOUNT_POINT, directory + " is a symbolic link; refused, since it is shared");
+          ExitCode.BAD_MOUNT_POINT,
+          directory + " is a symbolic link; another user may have made it");
     }
     if (User.owner(directory).uid() != User.current().uid()) {
       throw new Failure(ExitCode.BAD_MOUNT_POINT, directory + " belongs to somebody else");
@@ -111,7 +112,7 @@ final class RuntimeDirectory {
           ExitCode.BAD_MOUNT_POINT,
           "other users can write to "
               + directory
-              + "; look what is in it, then: chmod 700 "
+              + "; look at what is in it, then: chmod 700 "
               + directory);
     }
   }

@@ -30,13 +30,13 @@ record SafePath(Set<Integer> trusted) {
       RealPath.follow(path, (directory, entry) -> checkStep(path, directory, entry));
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.BAD_MOUNT_POINT, "cannot find out about " + path + ": " + Failure.reason(e));
+          ExitCode.BAD_MOUNT_POINT, "cannot check " + path + ": " + Failure.reason(e));
     }
   }
 
   private void checkStep(Path path, Path directory, Path entry) throws IOException {
     if (RealPath.isFuse(entry)) {
-      throw unsafe(path, entry, "who serves it");
+      throw unsafe(path, entry, "whoever serves it");
     }
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
       checkEntry(path, directory, entry);

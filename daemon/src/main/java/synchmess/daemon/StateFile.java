@@ -102,8 +102,7 @@ final class StateFile implements AutoCloseable {
         claimed = tryClaim();
       }
       if (claimed == null) {
-        throw new Failure(
-            ExitCode.FAILED, "another synchmess begins to mount at " + mountPoint + " just now");
+        throw new Failure(ExitCode.FAILED, "another synchmess is just mounting at " + mountPoint);
       }
       write(DaemonProcess.current());
       return this;
@@ -203,7 +202,7 @@ final class StateFile implements AutoCloseable {
         ? new AlreadyMounted(mountPoint, who)
         : new Failure(
             ExitCode.FAILED,
-            "another synchmess, pid %2$d, just begins or ends to be mounted at %1$s; try again soon"
+            "another synchmess, pid %2$d, is just mounting or unmounting at %1$s; try again soon"
                 .formatted(mountPoint, daemon.pid()));
   }
 

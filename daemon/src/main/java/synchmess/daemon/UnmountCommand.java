@@ -9,8 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code synchmess unmount}. */
 @Command(
     name = "unmount",
-    description =
-        "Unmount: whoever waits is woken with ENODEV, messages are gone, the daemon ends.",
+    description = "Unmount: discard messages, fail waiting calls with ENODEV, end the daemon.",
     mixinStandardHelpOptions = true)
 final class UnmountCommand implements Callable<Integer> {
   /** Beyond what jobs that run may take. */
@@ -53,7 +52,7 @@ final class UnmountCommand implements Callable<Integer> {
     while (daemon.runs()) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
       if (seconds >= PATIENCE_SECONDS && !told) {
-        System.err.println("synchmess: waiting for the jobs that run");
+        System.err.println("synchmess: waiting for running jobs");
         told = true;
       }
       if (seconds >= TIMEOUT_SECONDS) {
