@@ -16,7 +16,7 @@ import synchmess.tree.Tree;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-  /** What is shown: a sentence, and the shell command that proves it. */
+  /** One thing to show: a sentence, and the shell command that proves it. */
   private record Step(String sentence, String command) {}
 
   private static final List<Step> STEPS =

@@ -51,14 +51,14 @@ final class EngineOptions {
               + ".")
   private Integer maxBlocked;
 
-  /** The engines, and who chooses. */
+  /** The engines, and the automatic choice. */
   enum Name {
     AUTO,
     KERNEL,
     JNR_FUSE
   }
 
-  /** Names are written as users know them. */
+  /** Reads names in the users' spelling. */
   static final class NameConverter implements ITypeConverter<Name> {
     @Override
     public Name convert(String value) {

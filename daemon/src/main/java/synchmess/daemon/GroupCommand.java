@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/** {@code synchmess group}: what can also be done with ls, touch and rm. */
+/** {@code synchmess group}: does what ls, touch and rm do as well. */
 @Command(
     name = "group",
     description = "List, add and remove groups.",

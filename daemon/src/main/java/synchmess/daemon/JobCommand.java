@@ -21,7 +21,7 @@ import synchmess.job.Priority;
 import synchmess.job.Shown;
 import synchmess.job.operation.Operations;
 
-/** {@code synchmess job}: what can also be done with the files of {@code jobs}. */
+/** {@code synchmess job}: does what the files of {@code jobs} do as well. */
 @Command(
     name = "job",
     description = "Submit jobs, and look after them.",
@@ -39,7 +39,7 @@ final class JobCommand {
       description = "Where it is mounted. Default: see status --help.")
   private Path directory;
 
-  /** What {@code op=} may be. */
+  /** The values of {@code op=}. */
   static final class OperationNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -65,7 +65,7 @@ final class JobCommand {
               arity = ONE_OR_MORE,
               description =
                   "What to do, see synchmess(4). op is one of ${COMPLETION-CANDIDATES}. '-' reads"
-                      + " more of them from standard input, as jobs/submit takes it.",
+                      + " more words from standard input, as jobs/submit takes them.",
               completionCandidates = OperationNames.class)
           List<String> words)
       throws IOException, InterruptedException {
@@ -91,7 +91,7 @@ final class JobCommand {
     return job.toByteArray();
   }
 
-  /** Arguments are in the list of processes, for everybody to see. */
+  /** Everybody can see arguments in the list of processes. */
   private static void checkSecrets(List<String> words) {
     for (String word : words) {
       String name = JobText.name(word);
@@ -201,7 +201,7 @@ final class JobCommand {
     return each(ids, jobs()::remove);
   }
 
-  /** One that fails is told, and does not keep from the others. */
+  /** Reports each failure, and goes on with the next id. */
   private static int each(List<String> ids, Consumer<String> action) {
     int code = ExitCode.OK;
     for (String id : ids) {

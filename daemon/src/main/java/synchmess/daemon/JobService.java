@@ -35,8 +35,8 @@ final class JobService implements AutoCloseable {
   private volatile long mountDevice = NOT_MOUNTED;
 
   /**
-   * @param journal where jobs note what they would leave behind if the daemon were killed
-   * @param graceSeconds how long jobs that run may take to end after the unmount
+   * @param journal lists the files that jobs would leave behind if the daemon were killed
+   * @param graceSeconds how long running jobs may go on after the unmount
    */
   JobService(Engine engine, Clock clock, Path journal, int graceSeconds) {
     Operations.load();
@@ -67,19 +67,19 @@ final class JobService implements AutoCloseable {
     return graceSeconds;
   }
 
-  /** Tells which the mount is, whose own files are no job's. */
+  /** Sets the mount, whose own files no job may use. */
   void mountedAs(MountTable.Mount mount) {
     mountDevice = LinuxMachine.device(mount.major(), mount.minor());
   }
 
-  /** Waits until no job runs any more, those that take longer than the grace being cancelled. */
+  /** Waits until no job runs any more. Cancels those that run longer than the grace. */
   void awaitEnd() throws InterruptedException {
     jobs.close();
     jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
     close();
   }
 
-  /** Takes no more jobs, and lets go of the journal. */
+  /** Refuses further jobs, and releases the journal. */
   @Override
   public synchronized void close() {
     if (!closed) {

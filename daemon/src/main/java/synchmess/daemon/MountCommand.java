@@ -53,7 +53,7 @@ final class MountCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Before the log begins anew: if there can be no mount, the old one is still of use. */
+  /** Runs before the log begins anew: if no mount is possible, the old log is still of use. */
   private static boolean replaceDead(MountPoint mountPoint, StateFile state) {
     try {
       boolean replaced = mountPoint.replaceDead(state.previousDied());
@@ -75,7 +75,7 @@ final class MountCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells the path. In the background nobody listens any more from then on. */
+  /** Prints the path. In the background nobody reads any output after that. */
   private void mounted(MountPoint mountPoint) {
     System.out.println(mountPoint.path());
     if (System.out.checkError()) {

@@ -16,7 +16,7 @@ import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
 import synchmess.udev.UdevRules;
 
-/** What can be chosen for a mount; as it is made, the defaults. */
+/** The options of a mount; a new object has the defaults. */
 final class MountOptions {
   @Option(names = "--allow-other", description = "Let other users use the mount.")
   private boolean allowOther;
@@ -63,7 +63,7 @@ final class MountOptions {
     return new JobService(engine, clock, state.jobJournal(), jobGrace);
   }
 
-  /** What is seen below the mount point. */
+  /** The tree below the mount point. */
   Tree tree(MountPoint mountPoint, EngineTraits engine, Clock clock, JobService jobs) {
     MountTraits mount =
         new MountTraits(
@@ -85,7 +85,7 @@ final class MountOptions {
     return limits;
   }
 
-  /** Those that are given, else those that are shipped. */
+  /** The given rules, else the shipped ones. */
   private NodeRules rules() {
     Path shipped = Path.of(System.getProperty("synchmess.home", "."), "udev/50-synchmess.rules");
     Path file = udevRules == null ? shipped : udevRules;
