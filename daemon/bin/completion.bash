@@ -1,11 +1,11 @@
 # Completion for bash, and for zsh after: autoload -U bashcompinit; bashcompinit. Source it.
-# Commands and options are what picocli has written at the build; what is in the mount is added here.
+# picocli writes commands and options at the build; this adds the names in the mount.
 
 _synchmess_home=$(cd "$(dirname "${BASH_SOURCE[0]:-$0}")/.." && pwd)
 _synchmess_generated=$_synchmess_home/target/completion/synchmess.bash
 [ -r "$_synchmess_generated" ] && . "$_synchmess_generated"
 
-# The mount that the line is about.
+# The mount of the command line.
 _synchmess_mount() {
   local i
   for ((i = 1; i < ${#COMP_WORDS[@]} - 1; i++)); do
@@ -26,12 +26,12 @@ _synchmess_mount() {
   fi
 }
 
-# What is in one of its directories; a mount that does not answer is not waited for.
+# The names in one of its directories; does not wait for a mount that does not answer.
 _synchmess_names() {
   timeout 1 ls -- "$(_synchmess_mount)/$1" 2>/dev/null
 }
 
-# The name before the = that the cursor is behind.
+# The name before the = at the cursor.
 _synchmess_assigned() {
   local at=$((COMP_CWORD - 1))
   [ "${COMP_WORDS[COMP_CWORD]}" = = ] && at=$COMP_CWORD

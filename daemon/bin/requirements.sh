@@ -6,7 +6,7 @@ fail() {
   exit 4
 }
 
-# The first java that is 17 or later: $JAVA_HOME's, or the one in the path. Sets java and java_version.
+# Finds a java of 17 or later: $JAVA_HOME's, or the one in the path. Sets java and java_version.
 find_java() {
   for java in ${JAVA_HOME:+"$JAVA_HOME/bin/java"} "$(command -v java || true)"; do
     [ -x "$java" ] || continue
@@ -32,7 +32,7 @@ has_c_compiler() {
   command -v cc >/dev/null && [ -e /usr/include/stdio.h ]
 }
 
-# Of several packages that do the same, the first that this release has.
+# The first of several equivalent packages that this release has.
 first_package() {
   for package in "$@"; do
     if apt-cache show "$package" >/dev/null 2>&1; then
@@ -53,7 +53,7 @@ as_root() {
   fi
 }
 
-# What is missing of: jdk maven libfuse2 fusermount cc make zstd
+# Prints what is missing of: jdk maven libfuse2 fusermount cc make zstd
 missing() {
   for need in "$@"; do
     case $need in
@@ -97,7 +97,7 @@ install_missing() {
   [ -z "$needed" ] || fail "still missing after installation: $(echo $needed)"
 }
 
-# A mount cannot be made without the kernel's device.
+# A mount needs the kernel's device.
 check_device() {
   [ -e /dev/fuse ] ||
     fail "/dev/fuse is missing: load the module (modprobe fuse), or give the container the device"

@@ -1,7 +1,7 @@
 /*
  * Receives many messages by one read(2) of the group's ctl/GROUP/batch, and prints each with a
  * newline. When none is ready, the group's read_mode decides: `eof` reads as end of file, here exit
- * code 3; `block` waits for the first.
+ * code 3; `block` waits for a message.
  */
 #include <endian.h>
 #include <err.h>

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The kernel hands on at least so much in one piece, on each engine and however it is aligned. */
+/* The kernel hands on at least that much in one piece, on each engine and at any alignment. */
 static char batch[64 * 1024];
 
 /* Stores all of the batch or, when it fails, nothing of it. */

@@ -4,9 +4,9 @@
  *   1. barrier  each thread sleeps on the barrier of each group in turn, until it is awoken;
  *   2. receive  until every producer has sent its last message on every group.
  *
- * The groups are dealt out to the threads; where there are more threads than groups, several share
- * one. A thread polls its groups and reads without sleeping, so that it serves either read_mode:
- * an empty group reads as 0 where it is `eof`, as EAGAIN where it is `block`.
+ * Each thread gets its share of the groups; where there are more threads than groups, several share
+ * one. A thread polls its groups and reads without waiting, so it serves either read_mode: an empty
+ * group reads as 0 where it is `eof`, as EAGAIN where it is `block`.
  *
  * Exit code 3: a time limit passed first. 4: messages of one sender came out of order.
  */
@@ -128,8 +128,8 @@ static void pass_barriers(struct receiver *r) {
   atomic_store(&r->in_barriers, 0);
 }
 
-/* Ends the sleep of those who still are in the barrier phase at its time limit. A signal that comes
-   just before the ioctl is lost on it, so it is sent until the thread is out. */
+/* Wakes the threads that are in the barrier phase at its time limit. A signal just before the ioctl
+   does not end it, so this sends signals until the thread is out. */
 static void guard_barriers(struct receiver *receivers) {
   for (unsigned t = 0; t < options.threads; t++) {
     while (atomic_load(&receivers[t].in_barriers)) {

@@ -6,8 +6,8 @@
 #include <stdio.h>
 
 /*
- * Durations in nanoseconds, counted by size: 64 buckets for each power of two, so that a percentile
- * is at most 1.6 % too high and any number of them takes 30 KiB. The largest is kept exactly.
+ * Durations in nanoseconds, counted by size: 64 buckets for each power of two. So a percentile is at
+ * most 1.6 % too high, and any number of them takes 30 KiB. The largest is exact.
  */
 enum { LATENCY_BUCKETS = 58 * 64 + 64 };
 

@@ -68,7 +68,7 @@ static inline struct group_t *install_groups(const char *mount, unsigned first, 
   return groups;
 }
 
-/* Each thread opens the groups for itself, so that no two wait for one descriptor's lock. */
+/* Each thread opens the groups for itself, so no two wait for one descriptor's lock. */
 static inline void allow_many_descriptors(void) {
   struct rlimit limit;
   if (getrlimit(RLIMIT_NOFILE, &limit) < 0) err(1, "RLIMIT_NOFILE");

@@ -10,8 +10,8 @@
 
 /*
  * The mount directory when none is named: $SYNCHMESS_MOUNT, else /dev/synch for root, else
- * $XDG_RUNTIME_DIR/synch, else /tmp/synch-UID, which must be the caller's own directory: in /tmp
- * anyone could have made it.
+ * $XDG_RUNTIME_DIR/synch, else /tmp/synch-UID. That one must be the caller's own directory: anyone
+ * could have made it in /tmp.
  */
 static inline const char *default_mount(void) {
   static char path[PATH_MAX];

@@ -3,8 +3,8 @@
  *
  *   1. barrier  awakes the consumer's threads, group after group, once all sleep there;
  *   2. plain    three quarters of the time, or all of it with -d 0: messages without delay;
- *   3. delayed  the last quarter: messages with a send delay. In its middle every group is flushed,
- *               at its end every other one is revoked; what the others hold becomes due by itself;
+ *   3. delayed  the last quarter: messages with a send delay. In its middle it flushes every group,
+ *               at its end it revokes every other one; what the others hold becomes due by itself;
  *   4. last     tells the consumer, on each group, that this was all.
  *
  * Exit code 3: a time limit passed while it waited for sleepers or for room.
@@ -136,7 +136,7 @@ static void *send_until_end(void *argument) {
   return NULL;
 }
 
-/* Lets all threads send for so long. */
+/* Lets all threads send for that long. */
 static void send_part(struct sender *senders, int64_t duration_ns, uint32_t delay_ms) {
   part.end_ns = now_ns() + duration_ns;
   part.delay_ms = delay_ms;
@@ -171,8 +171,8 @@ static unsigned sleepers(unsigned g) {
   return count;
 }
 
-/* Awakes each group's sleepers once all are there; when time is out, those who are. Returns the
-   number of groups whose sleepers were not all there. */
+/* Awakes each group's sleepers once all are there; when time is out, those who are there. Returns
+   the number of groups whose sleepers were not all there. */
 static unsigned awake_barriers(const struct sender *s, uint64_t *woken) {
   int64_t end_ns = now_ns() + seconds_ns(options.wait_s);
   unsigned timeouts = 0;

@@ -1,6 +1,6 @@
 /*
- * Submits a job, waits for its end by poll(2), and prints its result. The job is made of the
- * arguments with blanks between them, as in synchmess(4); so quotes in it are quoted for the shell.
+ * Submits a job, waits for its end by poll(2), and prints its result. The arguments, with blanks
+ * between them, are the job, as in synchmess(4); so quote its quotes for the shell.
  */
 #include <err.h>
 #include <fcntl.h>
@@ -32,7 +32,7 @@ static unsigned long submit(const char *path, size_t length) {
   unsigned long id;
   int file = open(path, O_RDWR);
   if (file < 0) err(1, "%s", path);
-  /* EINVAL: malformed. While the queue is full this sleeps; ENOSPC: too many do. */
+  /* EINVAL: malformed. While the queue is full this waits; ENOSPC: too many wait. */
   if (write(file, job, length) < 0) err(1, "%s", path);
   ssize_t size = read(file, text, sizeof text - 1);
   if (size < 0) err(1, "%s", path);

@@ -1,8 +1,8 @@
 /*
  * The ioctl interface of synchmess: the one C definition, for programs in C and C++.
  *
- * Exactly as many bytes as a command's size says travel each way, so a size here names the thing
- * itself and never a pointer to it.
+ * A command's size is the number of bytes that travel each way. So it is the size of the thing
+ * itself, never that of a pointer to it.
  *
  *   on the master device, DIR/synchmess     IOCTL_INSTALL_GROUP
  *   on a group file, DIR/synchmess1 ...     all the others
@@ -14,7 +14,7 @@
 
 #include <sys/ioctl.h>
 
-/* Groups that every mount has room for; sys/max_groups tells how many this one takes. */
+/* Every mount has room for that many groups; sys/max_groups tells how many this one takes. */
 #define MAX_NUM_GROUPS 64
 
 #define SYNCHMESS_IOC_MAGIC (0x7B8C14A8DCB78AEF % 255)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Sends oneself a reminder that arrives later; takes one back; has one at once.
+# Sends a reminder that arrives later; takes one back; gets one at once.
 # usage: delayed_reminder.sh [MOUNT [MILLISECONDS]]
 set -eu
 . "$(dirname "$0")/example.sh"

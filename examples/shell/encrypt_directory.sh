@@ -1,7 +1,7 @@
 #!/bin/sh
-# Encrypts all files of a directory, each by a job of its own, while report_results.sh tells what
-# has become of them. The encrypted ones stand beside the others, with .enc at the end of their names.
-# Without a directory it shows that on one of its own.
+# Encrypts all files of a directory, each by a job of its own, while report_results.sh reports the
+# results. An encrypted file stands beside the original, with .enc at the end of its name.
+# Without a directory it uses one of its own.
 # usage: encrypt_directory.sh [MOUNT [DIRECTORY KEY-FILE]]
 set -eu
 here=$(dirname "$0")
@@ -28,7 +28,7 @@ fi
 # A value of a job: quotes and backslashes in it are protected.
 quoted() { printf '"%s"' "$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')"; }
 
-# Prints the job's id, which is read from the descriptor that it was written to. A job is one write.
+# Prints the job's id, read from the descriptor that took the job. A job is one write.
 submit() {
   printf '%s\n' "$*" >&3 && cat <&3
 } 3<> "$mount/jobs/submit"

@@ -45,7 +45,7 @@ await() {
   done
 }
 
-# Removes these groups when the script ends, which also wakes whoever still waits on one.
+# Removes these groups when the script ends, which also ends all calls that wait on them.
 remove_at_exit() {
   example_groups=$*
   trap 'cd "$mount" && rm -f $example_groups' EXIT

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Threads that add to one variable at the same time, with and without a lock around it.
+# Threads add to one variable at the same time, with and without a lock around it.
 # usage: race_lesson.sh [MOUNT [THREADS [TIMES]]]
 set -eu
 . "$(dirname "$0")/example.sh"
@@ -11,7 +11,7 @@ enough=100000000
 # The value in a line 'name: value' of the result.
 value() { printf '%s\n' "$result" | sed -n "s/^$1: //p"; }
 
-# row LOCK TIMES: has it counted by a job, and prints the numbers.
+# row LOCK TIMES: counts by a job, and prints the numbers.
 row() {
   exec 3<> "$mount/jobs/submit"
   echo "op=count threads=$threads times=$2 lock=$1" >&3
@@ -27,7 +27,7 @@ row() {
 say "$threads threads add 1 to the same variable, $times times each."
 printf '%-8s %12s %12s %12s %12s\n' lock expected actual lost 'ns per step'
 row none "$times"
-# Threads that happened not to run at the same time are given more to do.
+# Gives the threads more to do if they happened not to run at the same time.
 more=$times
 while [ "$(value lost)" -eq 0 ] && [ "$more" -lt "$enough" ]; do
   more=$((more * 10))

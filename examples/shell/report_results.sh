@@ -1,6 +1,6 @@
 #!/bin/sh
-# Waits for the results of jobs that come to a group, tells of each, and removes the job. Ends after
-# so many; its exit code is 1 if one of them was not done.
+# Waits for the results of jobs in a group, reports each, and removes the job. Ends after COUNT
+# results; its exit code is 1 if one of the jobs was not done.
 # usage: report_results.sh MOUNT GROUP COUNT
 set -eu
 . "$(dirname "$0")/example.sh"

@@ -9,10 +9,10 @@ import synchmess.job.Submitter;
 import synchmess.job.work.Task;
 
 /**
- * A machine whose jobs are announced to the engine, which then has to share the cores.
+ * Announces each job to the engine, which then has to share the cores.
  *
- * @param machine that does it
- * @param engine told of each job
+ * @param machine runs the jobs
+ * @param engine hears of each job
  */
 record AnnouncedMachine(Machine machine, Engine engine) implements Machine {
   @Override

@@ -8,11 +8,11 @@ import synchmess.errno.Errno;
 import synchmess.mounting.MountError;
 
 /**
- * Whether a mount answers. A process of its own asks, and is left behind when it gets no answer: a
- * thread that waits for a server that hangs cannot be ended.
+ * Whether a mount answers. A process of its own asks, and stays behind when it gets no answer:
+ * nothing can end a thread that waits for a hanging server.
  */
 enum Answer {
-  /** It is served. */
+  /** A server answers. */
   YES,
   /** Its server has gone. */
   NO_SERVER,
@@ -42,7 +42,7 @@ enum Answer {
     }
   }
 
-  /** Of one that has refused another process at once, and so will not have this one wait. */
+  /** The mount refused another process at once, so it will not make this one wait. */
   private static Answer ofRefusal(Path mount) {
     return MountError.of(mount).filter(WITHOUT_SERVER::contains).isPresent() ? NO_SERVER : YES;
   }

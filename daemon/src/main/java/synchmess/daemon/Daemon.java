@@ -27,9 +27,9 @@ final class Daemon {
   }
 
   /**
-   * Mounts, and returns when it is unmounted.
+   * Mounts, and returns after the unmount.
    *
-   * @param mounted called when the mount answers
+   * @param mounted runs when the mount answers
    */
   void run(Tree tree, Runnable mounted) throws InterruptedException {
     try {
@@ -44,7 +44,7 @@ final class Daemon {
     }
   }
 
-  /** Until it is unmounted; whatever goes wrong, no mount stays. */
+  /** Returns after the unmount; whatever goes wrong, no mount stays. */
   private void serve(Runnable mounted) throws IOException, InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
     try {
@@ -73,8 +73,8 @@ final class Daemon {
   }
 
   /**
-   * A signal has begun to end the Java machine. That the signal was obeyed is a success, which the
-   * exit code says; hence the halt.
+   * A signal has begun to end the Java machine. To obey it is a success, and the exit code must say
+   * so; hence the halt.
    */
   private void stop() {
     if (ended.getCount() == 0) {

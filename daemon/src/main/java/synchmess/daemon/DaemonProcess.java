@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A daemon by its process. Source: proc_pid_stat(5).
+ * The process of a daemon. Source: proc_pid_stat(5).
  *
- * @param pid its number, which another process may have been given since
- * @param started when it began, in clock ticks since the machine did
+ * @param pid its number; another process may have it by now
+ * @param started its start, in clock ticks since that of the machine
  */
 record DaemonProcess(long pid, long started) {
   private static final int STATE = 0;
@@ -20,7 +20,7 @@ record DaemonProcess(long pid, long started) {
     return new DaemonProcess(pid, Long.parseLong(stat(pid).orElseThrow()[STARTED]));
   }
 
-  /** What {@link #toString} has written. */
+  /** Reads the text of {@link #toString}. */
   static Optional<DaemonProcess> parse(String text) {
     try {
       String[] numbers = text.strip().split("\\s+", -1);
@@ -32,7 +32,7 @@ record DaemonProcess(long pid, long started) {
     }
   }
 
-  /** The fields behind the name, which may have anything in it. */
+  /** The fields after the name; the name may contain anything. */
   private static Optional<String[]> stat(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
@@ -42,7 +42,7 @@ record DaemonProcess(long pid, long started) {
     }
   }
 
-  /** One that is not yet reaped, or of which threads are stuck in the kernel, has ended. */
+  /** False for a zombie: not yet reaped, or with threads that hang in the kernel. */
   boolean runs() {
     return state().filter(state -> !state.equals("Z") && !state.equals("X")).isPresent();
   }

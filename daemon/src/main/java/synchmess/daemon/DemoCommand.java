@@ -16,7 +16,7 @@ import synchmess.waiting.SystemClock;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-  /** What is shown: a sentence, and the shell command that proves it. */
+  /** One thing to show: a sentence, and the shell command that proves it. */
   private record Step(String sentence, String command) {}
 
   private static final List<Step> STEPS =
@@ -24,19 +24,18 @@ final class DemoCommand implements Callable<Integer> {
           new Step("A write sends a message; the group is made on the way.", "echo hello > orders"),
           new Step("Messages are kept in order …", "echo world > orders; cat ctl/orders/depth"),
           new Step(
-              "… and each read receives the oldest one, which is gone then.",
-              "cat orders; cat orders"),
+              "… and each read receives the oldest one, and removes it.", "cat orders; cat orders"),
           new Step(
               "A delay holds messages back; the sender does not wait.",
               "echo 300 > ctl/orders/send_delay; echo later > orders;"
                   + " echo \"ready: $(cat ctl/orders/depth), delayed: $(cat ctl/orders/delayed)\""),
           new Step("next waits for a message: this one is due soon.", "cat ctl/orders/next"),
           new Step(
-              "Delayed messages can be revoked; the file then tells how many.",
+              "Revoke discards delayed messages; the file then tells how many.",
               "echo 60000 > ctl/orders/send_delay; echo never > orders;"
                   + " { echo 1 >&3; cat <&3; } 3<> ctl/orders/revoke"),
           new Step(
-              "Or flushed: fsync makes them ready now.",
+              "Flush makes them ready now; fsync does it.",
               "echo hurry > orders; sync orders; cat orders"),
           new Step(
               "A barrier: two callers sleep on it until one awake wakes them all.",
@@ -44,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
                   + " until [ \"$(cat ctl/orders/sleepers)\" = 2 ]; do sleep 0.05; done;"
                   + " echo \"asleep: $(cat ctl/orders/sleepers)\"; echo 1 > ctl/orders/awake; wait"),
           new Step(
-              "A job: the daemon reads a file in the background; wait sleeps until it has.",
+              "A job: the daemon reads a file in the background; wait waits for its end.",
               "exec 3<> jobs/submit; echo op=checksum in=/etc/passwd >&3; read id <&3;"
                   + " cat jobs/$id/wait"),
           new Step("Everything is a file.", "ls -l . ctl"),
@@ -101,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
               .inheritIO()
               .start();
       if (shell.waitFor() != 0) {
-        throw new Failure(ExitCode.FAILED, "this step has failed: " + step.command);
+        throw new Failure(ExitCode.FAILED, "this step failed: " + step.command);
       }
     } catch (IOException e) {
       throw new Failure(ExitCode.FAILED, e.getMessage());

@@ -3,7 +3,7 @@ package synchmess.daemon;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 
-/** The mount that a command is about. */
+/** The mount directory on a command line. */
 final class Directory {
   @Parameters(
       paramLabel = "DIR",

@@ -50,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
       System.out.println("off     FUSE over io_uring (faster)");
       System.out.println("        as root: synchmess mount --io-uring=on");
     } else {
-      System.out.println("absent  FUSE over io_uring (faster), which Linux 6.14 or later has");
+      System.out.println("absent  FUSE over io_uring (faster): Linux 6.14 or later has it");
     }
   }
 

@@ -44,21 +44,21 @@ final class EngineOptions {
       names = "--max-blocked",
       paramLabel = "CALLS",
       description =
-          "Calls that may block; the next gets EAGAIN. Default: "
+          "Calls that may wait; the next gets EAGAIN. Default: "
               + KernelOptions.DEFAULT_MAX_BLOCKED
               + "; with jnr-fuse "
               + JnrFuseEngine.DEFAULT_MAX_BLOCKED
               + ".")
   private Integer maxBlocked;
 
-  /** The engines, and who chooses. */
+  /** The engines, and the automatic choice. */
   enum Name {
     AUTO,
     KERNEL,
     JNR_FUSE
   }
 
-  /** Names are written as users know them. */
+  /** Reads names in the users' spelling. */
   static final class NameConverter implements ITypeConverter<Name> {
     @Override
     public Name convert(String value) {

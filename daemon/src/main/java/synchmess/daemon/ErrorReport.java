@@ -11,16 +11,16 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 import synchmess.job.Shown;
 
-/** What a user is told of whatever went wrong: one line on standard error, and an exit code. */
+/** Reports any failure to the user: one line on standard error, and an exit code. */
 final class ErrorReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
-  /** Tells of what a command has thrown; the exit code. */
+  /** Reports what a command threw. Returns the exit code. */
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult result) {
     return tell(e, command.getErr());
   }
 
-  /** Tells what is wrong with the command line, and in a second line how it is used. */
+  /** Reports a wrong command line, and in a second line its usage. */
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
@@ -36,7 +36,7 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
     return ExitCode.USAGE;
   }
 
-  /** Tells of anything thrown; the exit code. */
+  /** Reports anything thrown. Returns the exit code. */
   static int tell(Throwable thrown, PrintWriter err) {
     if (thrown instanceof Failure failure) {
       line(err, failure.getMessage());

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import synchmess.errno.Errno;
 
-/** A command that cannot go on: what to tell the user, and the exit code. */
+/** Ends a command: the message for the user, and the exit code. */
 class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int exitCode;
@@ -21,17 +21,17 @@ class Failure extends RuntimeException {
     return exitCode;
   }
 
-  /** That standard output is full, or closed. */
+  /** Standard output is full, or closed. */
   static Failure noOutput() {
     return new Failure(ExitCode.FAILED, "cannot write to standard output");
   }
 
-  /** Which file could not be used, as the beginning of a sentence; empty when it is not known. */
+  /** The file that failed, as the beginning of a sentence; empty when unknown. */
   static String place(IOException e) {
     return e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + ": " : "";
   }
 
-  /** Why a file could not be used, in the words of errno(3) where there are such. */
+  /** The reason of a failure, in the words of errno(3) where there are any. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return Errno.ENOENT.text();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/** {@code synchmess group}: what can also be done with ls, touch and rm. */
+/** {@code synchmess group}: does what ls, touch and rm do as well. */
 @Command(
     name = "group",
     description = "List, add and remove groups.",
@@ -60,7 +60,7 @@ final class GroupCommand {
   }
 
   @Command(
-      description = "Remove groups: their messages are gone, whoever waits is woken.",
+      description = "Remove groups and their messages; fail waiting calls with ENODEV.",
       mixinStandardHelpOptions = true)
   int remove(@Parameters(paramLabel = "NAME", arity = "1..*") List<String> names) {
     Path mount = mount();
@@ -79,7 +79,7 @@ final class GroupCommand {
   /** A name with a slash in it would lead elsewhere. */
   private static Path file(Path mount, String name) {
     if (name.contains("/") || name.isEmpty()) {
-      throw new Failure(ExitCode.USAGE, "'" + name + "' is no name of a group");
+      throw new Failure(ExitCode.USAGE, "'" + name + "' is not a group's name");
     }
     return mount.resolve(name);
   }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import synchmess.job.Shown;
 
-/** The groups of a mount, each in a line, and their sum. */
+/** The groups of a mount, one a line, and their sum. */
 final class GroupTable {
   static final String OLDEST = "oldest_age_ms";
 
   private static final List<String> NUMBERS =
       List.of("depth", "delayed", "bytes", "sleepers", "readers", "sent", "received", OLDEST);
 
-  /** Between a column and the one before; six characters are the longest of a number. */
+  /** Blanks between two columns; a number has six characters at most. */
   private static final int GAP = 1;
 
   private static final int MIN_NUMBER_WIDTH = 6;
@@ -23,17 +23,17 @@ final class GroupTable {
   private final Map<String, Map<String, String>> groups;
 
   /**
-   * @param groups the numbers of each by their names, none where they are not readable
+   * @param groups the numbers of each group, by name; none if they are not readable
    */
   GroupTable(Map<String, Map<String, String>> groups) {
     this.groups = groups;
   }
 
   /**
-   * The lines: the heading, groups, how many more there are if they are not all shown, the sum.
+   * The lines: the heading, the groups, the number of groups left out, if any, the sum.
    *
-   * @param width of each line, in characters, if that is possible; longer names are cut
-   * @param height the most lines, if there is room for a group in them
+   * @param width of each line, in characters, if possible; longer names are cut
+   * @param height the most lines, but always enough for one group
    */
   List<String> lines(int width, int height) {
     int most = Math.max(1, groups.size() + 2 <= height ? groups.size() : height - 3);
@@ -91,7 +91,7 @@ final class GroupTable {
     return name.equals(OLDEST) ? ShortNumber.ofMillis(number) : ShortNumber.of(number);
   }
 
-  /** The sum; of ages the greatest. */
+  /** The sum; for ages, the greatest. */
   private long total(String name) {
     Stream<Long> numbers = groups.values().stream().map(stats -> number(stats, name));
     return numbers.reduce(0L, name.equals(OLDEST) ? Math::max : Long::sum);

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import synchmess.errno.Errno;
 
-/** The job queue of a mount, seen from outside, through its files. Failures tell the reason. */
+/** The job queue of a mount, seen from outside, through its files. A failure gives the reason. */
 final class JobClient {
   private static final int MAX_ID_SIZE = 32;
 
-  /** What the error numbers of a submission mean. */
+  /** The meanings of a submission's error numbers. */
   private static final Map<String, String> REFUSALS =
       Map.of(
           Errno.EAGAIN.text(), "the queue is full",
-          Errno.ENOSPC.text(), "too many of your jobs are queued, or too many wait for room",
+          Errno.ENOSPC.text(), "too many of your jobs are queued, or too many submitters wait",
           Errno.EACCES.text(), "the callback's group is another user's: see callback_to_others",
           Errno.EEXIST.text(), "a job with this 'unique' is queued or running",
-          Errno.EPERM.text(), "this daemon takes no jobs of this process");
+          Errno.EPERM.text(), "this daemon takes no jobs from this process");
 
   private static final String QUEUED = "queued";
 
@@ -36,7 +36,7 @@ final class JobClient {
     jobs = mount.resolve("jobs");
   }
 
-  /** Submits a job by one write, waits for room if need be, and returns its id. */
+  /** Submits a job by one write, after waiting for room if need be. Returns its id. */
   String submit(byte[] job) {
     try (FileChannel submit = FileChannel.open(jobs.resolve("submit"), READ, WRITE)) {
       submit.write(ByteBuffer.wrap(job));
@@ -60,7 +60,7 @@ final class JobClient {
     }
   }
 
-  /** A file of one job; of {@code wait}, when the job has ended. */
+  /** Reads a file of one job; {@code wait} waits for the end of the job. */
   String read(String id, String file) {
     Path path = job(id).resolve(file);
     try {
@@ -70,7 +70,7 @@ final class JobClient {
     }
   }
 
-  /** Has a running job stopped, or takes a queued one out of the queue. */
+  /** Stops a running job, or takes a queued one out of the queue. */
   void cancel(String id) {
     String state = state(id);
     if (isEnd(state)) {
@@ -79,7 +79,7 @@ final class JobClient {
     write("cancel", id, "cancel", "1");
   }
 
-  /** Of a job that is queued. */
+  /** Changes the priority of a queued job. */
   void setPriority(String id, String priority) {
     String state = state(id);
     if (!state.equals(QUEUED)) {
@@ -90,7 +90,7 @@ final class JobClient {
     write("change the priority of", id, "priority", priority);
   }
 
-  /** The jobs of this user, of all for root, that have not ended. */
+  /** This user's jobs that have not ended; for root, all users'. */
   List<String> unended() {
     String uid = Integer.toString(User.current().uid());
     return JobTable.json(lines("list")).stream()
@@ -117,7 +117,7 @@ final class JobClient {
     }
   }
 
-  /** Removes a job that is not running. */
+  /** Removes a queued or ended job. */
   void remove(String id) {
     Path path = job(id);
     try {
@@ -130,7 +130,7 @@ final class JobClient {
   /** Anything but a number would lead elsewhere. */
   private Path job(String id) {
     if (id.isEmpty() || !id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new Failure(ExitCode.USAGE, "'" + id + "' is no job's id");
+      throw new Failure(ExitCode.USAGE, "'" + id + "' is not a job's id");
     }
     return jobs.resolve(id);
   }

@@ -21,7 +21,7 @@ import synchmess.job.operation.Operations;
 import synchmess.job.word.BadJobException;
 import synchmess.job.word.JobParser;
 
-/** {@code synchmess job}: what can also be done with the files of {@code jobs}. */
+/** {@code synchmess job}: does what the files of {@code jobs} do as well. */
 @Command(
     name = "job",
     description = "Submit jobs, and look after them.",
@@ -39,7 +39,7 @@ final class JobCommand {
       description = "Where it is mounted. Default: see status --help.")
   private Path directory;
 
-  /** What {@code op=} may be. */
+  /** The values of {@code op=}. */
   static final class OperationNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
@@ -58,15 +58,14 @@ final class JobCommand {
   int submit(
       @Option(
               names = "--wait",
-              description =
-                  "Wait for its end, and print the result; the exit code is 0 if it is done.")
+              description = "Wait for its end, and print the result; exit code 0 means done.")
           boolean wait,
       @Parameters(
               paramLabel = "NAME=VALUE",
               arity = ONE_OR_MORE,
               description =
-                  "What to do, see synchmess(4). op is one of ${COMPLETION-CANDIDATES}. With '-'"
-                      + " among them more is read from standard input, as jobs/submit takes it.",
+                  "What to do, see synchmess(4). op is one of ${COMPLETION-CANDIDATES}. '-' reads"
+                      + " more words from standard input, as jobs/submit takes them.",
               completionCandidates = OperationNames.class)
           List<String> words)
       throws IOException, InterruptedException {
@@ -92,7 +91,7 @@ final class JobCommand {
     return job.toByteArray();
   }
 
-  /** Arguments are in the list of processes, for everybody to see. */
+  /** Everybody can see arguments in the list of processes. */
   private static void checkSecrets(List<String> words) {
     for (String word : words) {
       String name = JobText.name(word);
@@ -144,7 +143,7 @@ final class JobCommand {
   }
 
   @Command(
-      description = "Show what was asked for, the state, the progress and the result of a job.",
+      description = "Show the words, the state, the progress and the result of a job.",
       mixinStandardHelpOptions = true)
   int show(@Parameters(paramLabel = IDS) String id, @Mixin Json json) {
     JobClient jobs = jobs();
@@ -165,7 +164,7 @@ final class JobCommand {
       description = "Wait for the end of jobs, and print their results.",
       mixinStandardHelpOptions = true)
   int await(
-      @Option(names = "--all", description = "For all of your jobs that have not ended.")
+      @Option(names = "--all", description = "Wait for all of your jobs that have not ended.")
           boolean all,
       @Parameters(paramLabel = IDS, arity = "0..*") List<String> given) {
     JobClient jobs = jobs();
@@ -189,20 +188,20 @@ final class JobCommand {
   }
 
   @Command(
-      description = "Take jobs out of the queue, or stop them if they run.",
+      description = "Take queued jobs out of the queue, stop running ones.",
       mixinStandardHelpOptions = true)
   int cancel(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
     return each(ids, jobs()::cancel);
   }
 
   @Command(
-      description = "Remove jobs that are queued or have ended, with their results.",
+      description = "Remove queued or ended jobs, with their results.",
       mixinStandardHelpOptions = true)
   int remove(@Parameters(paramLabel = IDS, arity = ONE_OR_MORE) List<String> ids) {
     return each(ids, jobs()::remove);
   }
 
-  /** One that fails is told, and does not keep from the others. */
+  /** Reports each failure, and goes on with the next id. */
   private static int each(List<String> ids, Consumer<String> action) {
     int code = ExitCode.OK;
     for (String id : ids) {
@@ -216,9 +215,7 @@ final class JobCommand {
     return code;
   }
 
-  @Command(
-      description = "Change the priority of a job that is queued.",
-      mixinStandardHelpOptions = true)
+  @Command(description = "Change the priority of a queued job.", mixinStandardHelpOptions = true)
   int prio(
       @Parameters(paramLabel = IDS) String id,
       @Parameters(paramLabel = "PRIORITY", description = "high, medium or low.")
@@ -228,7 +225,7 @@ final class JobCommand {
   }
 
   @Command(
-      description = "List the workers, each idle or with the job that it runs.",
+      description = "List the workers: idle, or with the job that they run.",
       mixinStandardHelpOptions = true)
   int workers() {
     System.out.print(JobTable.of(jobs().lines("workers")));

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that there is to know of a job, for programs. */
+/** All about one job, for programs. */
 final class JobJson {
   private static final List<String> PROGRESS = List.of("done", "total", "percent");
   private static final String END_OF_NAME = ": ";
@@ -32,7 +32,7 @@ final class JobJson {
   }
 
   /**
-   * The values by their names; of a name that comes several times, all of them in a list.
+   * The values by their names; a name that comes several times has a list of all its values.
    *
    * @param text lines {@code name: value}
    */

@@ -2,7 +2,7 @@ package synchmess.daemon;
 
 import java.util.Locale;
 
-/** A bar on the terminal that shows how far a job is, drawn by a thread of its own. */
+/** A bar on the terminal that shows a job's progress. A thread of its own draws it. */
 final class JobProgress {
   private static final int WIDTH = 40;
   private static final int REFRESH_MILLIS = 100;
@@ -19,7 +19,7 @@ final class JobProgress {
     painter.setDaemon(true);
   }
 
-  /** Draws from now on, if standard error is a terminal. */
+  /** Starts drawing, if standard error is a terminal. */
   void show() {
     if (Terminal.isStandardError()) {
       painter.start();
@@ -33,7 +33,7 @@ final class JobProgress {
     painter.join();
   }
 
-  /** By a signal, while it was shown: the line is the shell's. */
+  /** Clears the line for the shell, when a signal ends the program. */
   private void interrupted() {
     try {
       hide();
@@ -49,7 +49,7 @@ final class JobProgress {
         Thread.sleep(REFRESH_MILLIS);
       }
     } catch (InterruptedException | Failure ended) {
-      // The outcome is told by whoever waits for it.
+      // The thread that waits for the outcome reports it.
     }
     System.err.print(ERASE_LINE);
   }
@@ -57,7 +57,7 @@ final class JobProgress {
   /**
    * The bar.
    *
-   * @param progress what is done, what is to be done, and percent
+   * @param progress how much is done, how much there is to do, percent
    */
   static String bar(String progress) {
     String[] numbers = progress.strip().split(" ", -1);

@@ -4,7 +4,7 @@ import java.util.List;
 import synchmess.job.Shown;
 
 /**
- * How a job has ended.
+ * The result of a job.
  *
  * @param text lines {@code name: value}
  */
@@ -13,18 +13,18 @@ record JobResult(String text) {
     return value("state").equals("done");
   }
 
-  /** Its lines but the first, the id. */
+  /** All lines but the first, the id. */
   List<String> details() {
     return text.lines().skip(1).map(Shown::line).toList();
   }
 
-  /** In one line: of a job that failed, why. */
+  /** One line: the state, and the error of a failed job. */
   String outcome() {
     String error = value("error");
     return "job " + value("id") + " " + value("state") + (error.isEmpty() ? "" : ": " + error);
   }
 
-  /** Empty when it has no line of that name. */
+  /** Empty without a line of that name. */
   private String value(String name) {
     String prefix = name + ": ";
     return text.lines()

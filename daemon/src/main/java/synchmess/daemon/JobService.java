@@ -22,7 +22,7 @@ final class JobService implements AutoCloseable {
   private static final long NOT_MOUNTED = -1;
 
   private static final String STILL_ENDING =
-      "the daemon that was mounted there before has jobs that still run; try again in a moment";
+      "the previous daemon of this mount still runs jobs; try again in a moment";
 
   private final UsersMachine machine;
   private final Jobs jobs;
@@ -35,8 +35,8 @@ final class JobService implements AutoCloseable {
   private volatile long mountDevice = NOT_MOUNTED;
 
   /**
-   * @param temporaries where jobs note what they would leave behind if the daemon were killed
-   * @param graceSeconds how long jobs that run may take to end after the unmount
+   * @param temporaries lists the files that jobs would leave behind if the daemon were killed
+   * @param graceSeconds how long running jobs may go on after the unmount
    */
   JobService(Engine engine, Clock clock, Path temporaries, int graceSeconds) {
     Operations.load();
@@ -53,9 +53,9 @@ final class JobService implements AutoCloseable {
       return new LinuxMachine(() -> mountDevice, temporaries);
     } catch (JobFailedException e) {
       String why = e.errno() == Errno.EBUSY ? STILL_ENDING : e.getMessage();
-      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + why);
+      throw new Failure(ExitCode.FAILED, "cannot run jobs: " + why);
     } catch (IOException e) {
-      throw new Failure(ExitCode.FAILED, "there can be no jobs: " + Failure.reason(e));
+      throw new Failure(ExitCode.FAILED, "cannot run jobs: " + Failure.reason(e));
     }
   }
 
@@ -67,19 +67,19 @@ final class JobService implements AutoCloseable {
     return graceSeconds;
   }
 
-  /** Tells which the mount is, whose own files are no job's. */
+  /** Sets the mount, whose own files no job may use. */
   void mountedAs(MountTable.Mount mount) {
     mountDevice = LinuxMachine.device(mount.major(), mount.minor());
   }
 
-  /** Waits until no job runs any more, those that take longer than the grace being cancelled. */
+  /** Waits until no job runs any more. Cancels those that run longer than the grace. */
   void awaitEnd() throws InterruptedException {
     jobs.close();
     jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
     close();
   }
 
-  /** Takes no more jobs, and lets go of the temporaries. */
+  /** Refuses further jobs, and releases the list of temporary files. */
   @Override
   public synchronized void close() {
     if (!closed) {

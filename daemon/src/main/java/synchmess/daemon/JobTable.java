@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import synchmess.job.Shown;
 
-/** Lines of words, with the words below one another. */
+/** Lines of words, aligned in columns. */
 final class JobTable {
   private static final String GAP = "  ";
 
@@ -15,7 +15,7 @@ final class JobTable {
   /**
    * The table, with a newline after each line.
    *
-   * @param lines words with spaces between them, as many in each
+   * @param lines words with spaces between them, the same number in each
    */
   static String of(List<String> lines) {
     List<String[]> rows =
@@ -31,7 +31,7 @@ final class JobTable {
   }
 
   /**
-   * For programs: what is in each line, by the words of the first.
+   * For programs: the words of each line, by those of the first.
    *
    * @param lines as for {@link #of}; the last column may have spaces
    */

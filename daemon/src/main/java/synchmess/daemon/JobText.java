@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class JobText {
   private static final Set<String> PATHS = Set.of("in", "out", "key_file");
 
-  /** What a shell has taken the quotes from, and the job's text needs them for. */
+  /** Characters that need quotes in a job; the shell has removed the user's own. */
   private static final String PROTECTED = "\"\\";
 
   private JobText() {}
@@ -17,8 +17,8 @@ final class JobText {
   /**
    * One line, with a newline.
    *
-   * @param words {@code name=value}; anything else is left for the parser to refuse
-   * @param directory where relative paths begin
+   * @param words {@code name=value}; the parser refuses anything else
+   * @param directory the base of relative paths
    */
   static String of(List<String> words, Path directory) {
     return words.stream()
@@ -26,7 +26,7 @@ final class JobText {
         .collect(Collectors.joining(" ", "", "\n"));
   }
 
-  /** What is before the first {@code =}; the whole word without one. */
+  /** The part before the first {@code =}; without one, the whole word. */
   static String name(String word) {
     int equals = word.indexOf('=');
     return equals < 0 ? word : word.substring(0, equals);
@@ -41,7 +41,7 @@ final class JobText {
     return name + "=" + quoted(PATHS.contains(name) ? absolute(value, directory) : value);
   }
 
-  /** Not normalized: after a symbolic link, {@code ..} is for the kernel to follow. */
+  /** Not normalized: the kernel must follow {@code ..} after a symbolic link. */
   private static String absolute(String path, Path directory) {
     return path.isEmpty() || path.startsWith("/") ? path : directory + "/" + path;
   }

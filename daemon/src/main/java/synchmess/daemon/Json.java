@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import picocli.CommandLine.Option;
 
-/** What a command says, for a program to read it. */
+/** The output of a command, for programs. */
 final class Json {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
@@ -25,7 +25,7 @@ final class Json {
     return GSON.toJson(value);
   }
 
-  /** A number where the text is a whole one, else the text itself. */
+  /** The number if the text is a whole one, else the text itself. */
   static Object value(String text) {
     return text.matches("0|-?[1-9][0-9]{0,17}") ? (Object) Long.valueOf(text) : text;
   }

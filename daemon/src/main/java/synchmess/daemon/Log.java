@@ -5,19 +5,19 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/** Where the log goes. Set before the first record. */
+/** The destination of the log, set before the first record. */
 final class Log {
-  /** Bytes, beyond which a log file begins anew. */
+  /** Bytes of a log file, beyond which it begins anew. */
   static final long FILE_LIMIT = 10 << 20;
 
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 
-  /** Which a log to a file leaves to the user. */
+  /** The real one; a log to a file leaves it to the user. */
   private static final PrintStream STANDARD_ERROR = System.err;
 
   private Log() {}
 
-  /** How much is logged. */
+  /** How much the log records. */
   enum Level {
     ERROR,
     WARN,
@@ -25,16 +25,16 @@ final class Log {
     DEBUG,
     TRACE;
 
-    /** Whoever wants to see each step wants to see all of them. */
+    /** False for the levels that log each step: their readers want all. */
     private boolean isLimited() {
       return compareTo(INFO) <= 0;
     }
   }
 
   /**
-   * Has all that goes to {@link System#err} from now on go to the log.
+   * Sends all later output to {@link System#err} to the log.
    *
-   * @param file which is begun anew; null for standard error
+   * @param file begins anew; null for standard error
    * @throws Failure FAILED when the file cannot be made
    */
   static void configure(Level level, Path file) {
@@ -57,7 +57,7 @@ final class Log {
     }
   }
 
-  /** Nobody listens there any more. */
+  /** Closes it, when nobody reads it any more. */
   static void closeStandardError() {
     STANDARD_ERROR.close();
   }

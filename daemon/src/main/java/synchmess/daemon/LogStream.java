@@ -9,13 +9,13 @@ import java.util.function.BooleanSupplier;
 import synchmess.job.Shown;
 
 /**
- * The log as slf4j-simple writes it: a record is printed as a string, the lines of its stack as
- * objects. Each is one line, whatever is in its text.
+ * The log as slf4j-simple writes it: it prints a record as a string, the lines of its stack as
+ * objects. Each becomes one line, whatever its text.
  */
 final class LogStream extends PrintStream {
   private final BooleanSupplier admits;
 
-  /** Whether the record was taken that a stack would belong to. */
+  /** Whether the log took the last record; its stack goes with it. */
   @GuardedBy("this")
   private boolean taken = true;
 
@@ -23,7 +23,7 @@ final class LogStream extends PrintStream {
   private long leftOut;
 
   /**
-   * @param admits asked for each record whether it is taken
+   * @param admits says for each record whether the log takes it
    */
   LogStream(OutputStream out, BooleanSupplier admits) {
     super(out, true, UTF_8);
@@ -51,12 +51,12 @@ final class LogStream extends PrintStream {
     }
   }
 
-  /** In one piece, so that a file that rotates gets whole lines. */
+  /** Prints in one piece, so a rotating file gets whole lines. */
   private void line(String text) {
     print(indent(text) + Shown.line(text.strip()) + "\n");
   }
 
-  /** Of a line of a stack. */
+  /** A tab before a line of a stack, else nothing. */
   private static String indent(String text) {
     return text.startsWith("\t") ? "\t" : "";
   }

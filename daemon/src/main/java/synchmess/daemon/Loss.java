@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a mount takes with it.
+ * The messages that an unmount loses.
  *
  * @param messages ready and delayed
  * @param groups that hold them
@@ -13,7 +13,7 @@ import java.util.Map;
 record Loss(long messages, long groups) {
   static final Loss NOTHING = new Loss(0, 0);
 
-  /** What is in the mount just now; nothing, when it does not answer. */
+  /** The messages in the mount now; nothing if it does not answer. */
   static Loss of(Path mount) {
     if (Answer.of(mount) != Answer.YES) {
       return NOTHING;

@@ -12,7 +12,7 @@ import synchmess.waiting.SystemClock;
 /** {@code synchmess mount}. */
 @Command(
     name = "mount",
-    description = "Mount, and return when the mount answers; its path is printed.",
+    description = "Mount, print the path, and return when the mount answers.",
     abbreviateSynopsis = true,
     mixinStandardHelpOptions = true)
 final class MountCommand implements Callable<Integer> {
@@ -38,7 +38,7 @@ final class MountCommand implements Callable<Integer> {
       Log.configure(logLevel, foreground ? null : state.logFile());
       if (replaced) {
         LoggerFactory.getLogger(MountCommand.class)
-            .info("a dead mount at {} was replaced", mountPoint.path());
+            .info("replaced a dead mount at {}", mountPoint.path());
       }
       serve(options.engine(), mountPoint, state);
     } catch (AlreadyMounted e) {
@@ -46,14 +46,14 @@ final class MountCommand implements Callable<Integer> {
       throw e;
     } catch (LinkageError e) {
       throw new Failure(
-          ExitCode.FAILED, "a native library cannot be loaded; is /tmp full? " + e.getMessage());
+          ExitCode.FAILED, "cannot load a native library; is /tmp full? " + e.getMessage());
     } finally {
       mountPoint.tidy();
     }
     return ExitCode.OK;
   }
 
-  /** Before the log begins anew: if there can be no mount, the old one is still of use. */
+  /** Runs before the log begins anew: if no mount is possible, the old log is still of use. */
   private static boolean replaceDead(MountPoint mountPoint, StateFile state) {
     try {
       boolean replaced = mountPoint.replaceDead(state.previousDied());
@@ -75,7 +75,7 @@ final class MountCommand implements Callable<Integer> {
     }
   }
 
-  /** Tells the path. In the background nobody listens any more from then on. */
+  /** Prints the path. In the background nobody reads any output after that. */
   private void mounted(MountPoint mountPoint) {
     System.out.println(mountPoint.path());
     if (System.out.checkError()) {

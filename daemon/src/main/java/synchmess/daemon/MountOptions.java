@@ -16,7 +16,7 @@ import synchmess.tree.Tree;
 import synchmess.udev.UdevRules;
 import synchmess.waiting.Clock;
 
-/** What can be chosen for a mount; as it is made, the defaults. */
+/** The options of a mount; a new object has the defaults. */
 final class MountOptions {
   @Option(names = "--allow-other", description = "Let other users use the mount.")
   private boolean allowOther;
@@ -36,8 +36,7 @@ final class MountOptions {
   @Option(
       names = "--job-grace",
       paramLabel = "SECONDS",
-      description =
-          "How long jobs that run may take to end after the unmount. Default: ${DEFAULT-VALUE}.")
+      description = "How long running jobs may go on after the unmount. Default: ${DEFAULT-VALUE}.")
   private int jobGrace = JobService.DEFAULT_GRACE_SECONDS;
 
   @Mixin private EngineOptions engineOptions = new EngineOptions();
@@ -64,7 +63,7 @@ final class MountOptions {
     return new JobService(engine, clock, state.jobJournal(), jobGrace);
   }
 
-  /** What is seen below the mount point. */
+  /** The tree below the mount point. */
   Tree tree(MountPoint mountPoint, EngineTraits engine, Clock clock, JobService jobs) {
     MountTraits mount =
         new MountTraits(
@@ -86,7 +85,7 @@ final class MountOptions {
     return limits;
   }
 
-  /** Those that are given, else those that are shipped. */
+  /** The given rules, else the shipped ones. */
   private NodeRules rules() {
     Path shipped = Path.of(System.getProperty("synchmess.home", "."), "udev/50-synchmess.rules");
     Path file = udevRules == null ? shipped : udevRules;

@@ -19,8 +19,8 @@ import synchmess.mounting.Fusermount;
 import synchmess.mounting.MountTable;
 
 /**
- * The directory that is mounted on. While something is mounted there that may be dead or asleep, it
- * is not touched: whoever does waits for its server.
+ * The directory of a mount. A mount there may be dead or stopped; nothing here touches it then,
+ * since that would wait for its server.
  */
 final class MountPoint {
   private static final Set<PosixFilePermission> READABLE =
@@ -29,18 +29,18 @@ final class MountPoint {
   private final Path given;
   private final Path path;
 
-  /** The directories that were not there, outermost first. */
+  /** The directories that this object made, outermost first. */
   private final Deque<Path> made = new ArrayDeque<>();
 
   /**
-   * @param given by the user; null for {@code $SYNCHMESS_MOUNT}, else the default
+   * @param given the user's choice; null for {@code $SYNCHMESS_MOUNT}, else the default
    */
   MountPoint(Path given) {
     this.given = given == null ? RuntimeDirectory.namedMountPoint().orElse(null) : given;
     this.path = this.given == null ? defaultPath() : RealPath.of(this.given);
   }
 
-  /** The last part is no link, since it is made in a directory that others may write to. */
+  /** Does not follow its last part: others may write to the directory that it is in. */
   private static Path defaultPath() {
     Path path = RuntimeDirectory.defaultMountPoint();
     return RealPath.of(path.getParent()).resolve(path.getFileName());
@@ -74,9 +74,9 @@ final class MountPoint {
   /**
    * Takes a dead mount out of the way.
    *
-   * @param died whether the daemon that served it is known to have ended without unmounting
+   * @param died whether its daemon surely ended without unmounting
    * @return whether there was one
-   * @throws Failure BAD_MOUNT_POINT when what is mounted is not dead, or that is not known
+   * @throws Failure BAD_MOUNT_POINT when the mount is not dead, or that is not known
    */
   boolean replaceDead(boolean died) {
     Optional<MountTable.Mount> mount = MountTable.at(path);
@@ -85,9 +85,9 @@ final class MountPoint {
   }
 
   /**
-   * Makes the directory ready to be mounted on.
+   * Makes the directory ready for a mount.
    *
-   * @throws Failure BAD_MOUNT_POINT when it cannot be
+   * @throws Failure BAD_MOUNT_POINT when that is impossible
    */
   void prepare() {
     checkSafe();
@@ -102,8 +102,8 @@ final class MountPoint {
   }
 
   /**
-   * What does not answer is cut off if its daemon is dead, some thread of which hangs in the
-   * kernel. Else its daemon may be stopped, and go on later.
+   * Cuts off a mount that does not answer if its daemon is dead: then one of its threads hangs in
+   * the kernel. A daemon that lives may be stopped, and go on later.
    */
   private void replace(MountTable.Mount mount, boolean died) {
     Answer answer = mount.isFuse() ? Answer.of(path) : Answer.YES;
@@ -126,7 +126,7 @@ final class MountPoint {
   }
 
   /**
-   * Takes a mount away that no daemon serves any more.
+   * Takes away a mount that no daemon serves.
    *
    * @return whether it is gone
    */
@@ -138,7 +138,7 @@ final class MountPoint {
     return mount.isEmpty() || Fusermount.detach(path);
   }
 
-  /** Root does not mount where another user decides what is there. */
+  /** Root does not mount where another user can swap the directory. */
   private void checkSafe() {
     if (User.isRoot()) {
       Path asGiven = given == null ? path : given.toAbsolutePath();
@@ -146,12 +146,12 @@ final class MountPoint {
     }
   }
 
-  /** Not made before it is used, since until then it is not decided where the log goes. */
+  /** Made at its first use: before that, nobody has decided where the log goes. */
   private static Logger log() {
     return LoggerFactory.getLogger(MountPoint.class);
   }
 
-  /** Nobody else may write to what is made, whatever the umask. */
+  /** Makes directories that nobody else may write to, whatever the umask. */
   private void makeGiven() {
     if (Files.isSymbolicLink(path)) {
       throw new Failure(
@@ -168,7 +168,7 @@ final class MountPoint {
     }
   }
 
-  /** With the directories that it is in. Another may make one of them meanwhile. */
+  /** Makes a directory and its missing parents. Others may make some of them meanwhile. */
   private void make(Path directory) throws IOException {
     Path parent = directory.getParent();
     if (!Files.exists(parent)) {
@@ -197,7 +197,7 @@ final class MountPoint {
     }
   }
 
-  /** Takes the directories away again that were made, unless something is mounted or in them. */
+  /** Removes the directories that it made, unless they are mounted on or not empty. */
   void tidy() {
     if (MountTable.at(path).isPresent()) {
       return;

@@ -16,7 +16,7 @@ final class MountView {
     this.mount = mount;
   }
 
-  /** The names of all groups, sorted, numbers by their size. */
+  /** The names of all groups, in natural order. */
   List<String> groups() throws IOException {
     try (Stream<Path> directories = Files.list(mount.resolve("ctl"))) {
       return directories
@@ -26,12 +26,12 @@ final class MountView {
     }
   }
 
-  /** The numbers of one group; empty when it is gone or not readable by this user. */
+  /** The numbers of one group; empty if it is gone, or this user cannot read them. */
   Map<String, String> stats(String group) {
     return numbers(mount.resolve("ctl").resolve(group).resolve("stats"));
   }
 
-  /** The numbers of the job queue; empty when they are not readable by this user. */
+  /** The numbers of the job queue; empty if this user cannot read them. */
   Map<String, String> jobs() {
     return numbers(mount.resolve("jobs").resolve("stats"));
   }

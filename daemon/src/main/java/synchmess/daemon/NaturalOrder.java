@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names by their letters, and numbers in them by their size: {@code a2} before {@code a10}. */
+/** Orders names by letters, and numbers in them by size: {@code a2} before {@code a10}. */
 final class NaturalOrder implements Comparator<String>, Serializable {
   private static final long serialVersionUID = 1L;
   private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");

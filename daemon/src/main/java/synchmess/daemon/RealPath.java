@@ -9,25 +9,25 @@ import java.util.Deque;
 import synchmess.mounting.MountTable;
 
 /**
- * Where a path leads, as the kernel follows it and shows it in its table; but at its end, root
- * follows links of his own only. What FUSE has mounted is not asked whether it is a link, since its
- * server may be dead or asleep.
+ * Follows a path as the kernel does, and gives it as the kernel's table shows it. But at its end,
+ * root follows only links of his own. A FUSE mount counts as no link, without a look: its server
+ * may be dead or stopped.
  */
 final class RealPath {
   private static final int MAX_LINKS = 40;
 
   private RealPath() {}
 
-  /** Called for each name on the way, before it is looked at. */
+  /** Called for each name on the way, before anything looks at it. */
   interface Step {
     /**
-     * @param directory without links
-     * @param entry in it, which may be one, or missing
+     * @param directory a path without links
+     * @param entry a path in it; may be a link, or missing
      */
     void at(Path directory, Path entry) throws IOException;
   }
 
-  /** Without links in it; what is missing at its end is left as it is. */
+  /** The path without links; missing parts at its end stay as they are. */
   static Path of(Path path) {
     Path absolute = path.toAbsolutePath();
     try {
@@ -38,9 +38,9 @@ final class RealPath {
   }
 
   /**
-   * Follows it from the root.
+   * Follows a path from the root.
    *
-   * @param path absolute
+   * @param path an absolute path
    */
   static Path follow(Path path, Step step) throws IOException {
     Deque<Path> rest = new ArrayDeque<>();

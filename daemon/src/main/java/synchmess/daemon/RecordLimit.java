@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How many records a log takes: a burst, and a few each second from then on. What users can cause
- * must not push all else out of the file. Used under its stream's lock.
+ * Limits the records of a log: a burst, and then a few each second. Records that users can cause
+ * must not push all others out of the file. Used under its stream's lock.
  */
 final class RecordLimit {
   private static final long NANOS_PER_RECORD = TimeUnit.SECONDS.toNanos(1) / 10;
@@ -18,14 +18,14 @@ final class RecordLimit {
   private long filledAt;
 
   /**
-   * @param nanoTime as {@link System#nanoTime}
+   * @param nanoTime a clock such as {@link System#nanoTime}
    */
   RecordLimit(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     filledAt = nanoTime.getAsLong();
   }
 
-  /** Whether one more is taken now. */
+  /** Whether the log takes one more now. */
   boolean admits() {
     long earned = (nanoTime.getAsLong() - filledAt) / NANOS_PER_RECORD;
     filledAt += earned * NANOS_PER_RECORD;

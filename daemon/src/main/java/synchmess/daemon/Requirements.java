@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a mount needs of the machine. */
+/** The things that a machine must have for a mount. */
 final class Requirements {
   private static final Path DEVICE = Path.of("/dev/fuse");
   private static final Path CONFIGURATION = Path.of("/etc/fuse.conf");
@@ -18,9 +18,9 @@ final class Requirements {
   /**
    * One requirement.
    *
-   * @param name what it is
+   * @param name the thing required
    * @param met whether this machine has it
-   * @param remedy the command that mends it
+   * @param remedy the command that provides it
    */
   record Requirement(String name, boolean met, String remedy) {}
 
@@ -40,7 +40,7 @@ final class Requirements {
     return all;
   }
 
-  /** Whether a mount may be opened to other users: for all but root the administrator decides. */
+  /** The right to open a mount to other users. Root has it; an administrator gives it to others. */
   static Requirement allowOther() {
     return new Requirement(
         "user_allow_other in /etc/fuse.conf (for --allow-other)",
@@ -49,7 +49,7 @@ final class Requirements {
   }
 
   /**
-   * @throws Failure MISSING that names the first requirement that is not met
+   * @throws Failure MISSING, with the first requirement that is not met
    */
   static void check(boolean allowOther) {
     Stream<Requirement> needed = all().stream();
@@ -81,7 +81,7 @@ final class Requirements {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
   }
 
-  /** The loader knows it, or it is where Debian puts libraries. */
+  /** Whether one of the libraries' usual directories has it. */
   private static boolean hasLibrary() {
     return Stream.of("/lib", "/usr/lib", "/usr/local/lib", "/lib64", "/usr/lib64")
         .map(Path::of)

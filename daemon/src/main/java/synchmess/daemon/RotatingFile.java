@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A file for its owner alone that begins anew when it is full; the one before is kept beside it.
+ * A file for its owner alone. When it is full it begins anew, and keeps the one before beside it.
  * Used under its stream's lock.
  */
 final class RotatingFile extends OutputStream {
@@ -24,7 +24,7 @@ final class RotatingFile extends OutputStream {
   /**
    * Begins the file, and removes an earlier one.
    *
-   * @param limit in bytes, beyond which no write goes to the same file
+   * @param limit in bytes; a write beyond it goes to a new file
    */
   RotatingFile(Path file, long limit) throws IOException {
     this.file = file;
@@ -33,7 +33,7 @@ final class RotatingFile extends OutputStream {
     open();
   }
 
-  /** Where the one before is kept. */
+  /** The path of the one before. */
   static Path before(Path file) {
     return file.resolveSibling(file.getFileName() + ".1");
   }

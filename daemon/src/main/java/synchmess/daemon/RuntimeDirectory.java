@@ -14,11 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
-/** Directories of the user's own that last as long as the machine runs. */
+/** The user's own directories that last as long as the machine runs. */
 final class RuntimeDirectory {
   private static final String MOUNT = "SYNCHMESS_MOUNT";
 
-  /** What decoding makes of bytes that are no text. */
+  /** Decoding puts it in place of bytes that are not text. */
   static final char LOST = '\uFFFD';
 
   private static final String XDG = "XDG_RUNTIME_DIR";
@@ -28,7 +28,7 @@ final class RuntimeDirectory {
 
   private RuntimeDirectory() {}
 
-  /** The mount that each command is about that is given none, if the user has named it. */
+  /** The mount that the user has named for all commands without one of their own. */
   static Optional<Path> namedMountPoint() {
     String named = System.getenv(MOUNT);
     if (named == null || named.isEmpty()) {
@@ -40,7 +40,7 @@ final class RuntimeDirectory {
                 () -> new Failure(ExitCode.USAGE, "$" + MOUNT + ": '" + named + "' is no path")));
   }
 
-  /** A path of the user's; empty when it was made of bytes that are no text. */
+  /** A path of the user's; empty if some bytes of it were not text. */
   static Optional<Path> path(String text) {
     try {
       return text.indexOf(LOST) >= 0 ? Optional.empty() : Optional.of(Path.of(text));
@@ -49,12 +49,12 @@ final class RuntimeDirectory {
     }
   }
 
-  /** Where a mount goes that no directory is given for. */
+  /** The mount point when nobody names one. */
   static Path defaultMountPoint() {
     return User.isRoot() ? Path.of("/dev/synch") : ofUser("synch");
   }
 
-  /** Where the pid and the log of each daemon are. */
+  /** The directory for the pid and the log of each daemon. */
   static Path state() {
     return User.isRoot() ? Path.of("/run/synchmess") : ofUser("synchmess");
   }
@@ -66,7 +66,7 @@ final class RuntimeDirectory {
         : Path.of(xdg, name);
   }
 
-  /** Who became another user by su(1) may have kept the variable of the one before. */
+  /** False if su(1) kept the variable of the previous user. */
   private static boolean isOwn(Path directory) {
     try {
       return User.owner(directory).uid() == User.current().uid();
@@ -78,9 +78,9 @@ final class RuntimeDirectory {
   /**
    * Makes the directory with mode 0700, unless it is there.
    *
-   * @return whether it was made
-   * @throws Failure BAD_MOUNT_POINT when a link, somebody else's directory or one that others can
-   *     write to is in its place
+   * @return whether it made the directory
+   * @throws Failure BAD_MOUNT_POINT when its place has a link, somebody else's directory, or one
+   *     that others can write to
    */
   static boolean makePrivate(Path directory) {
     try {
@@ -100,7 +100,8 @@ final class RuntimeDirectory {
   private static void checkOwn(Path directory) throws IOException {
     if (Files.isSymbolicLink(directory)) {
       throw new Failure(
-          ExitCode.BAD_MOUNT_POINT, directory + " is a symbolic link; refused, since it is shared");
+          ExitCode.BAD_MOUNT_POINT,
+          directory + " is a symbolic link; another user may have made it");
     }
     if (User.owner(directory).uid() != User.current().uid()) {
       throw new Failure(ExitCode.BAD_MOUNT_POINT, directory + " belongs to somebody else");
@@ -111,7 +112,7 @@ final class RuntimeDirectory {
           ExitCode.BAD_MOUNT_POINT,
           "other users can write to "
               + directory
-              + "; look what is in it, then: chmod 700 "
+              + "; look at what is in it, then: chmod 700 "
               + directory);
     }
   }

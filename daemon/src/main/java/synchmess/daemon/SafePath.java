@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether a path leads where it leads for good: nobody but the users who are trusted can rename a
- * directory on its way, or put a link in its place. Of each directory its owner can, those who may
- * write to it, and, where the sticky bit is set, the owner of the entry instead of these; of a FUSE
- * mount, which is not touched, its server.
+ * Checks that a path leads to the same place for good: only trusted users can rename a directory on
+ * its way, or put a link in its place. In each directory these can do so: its owner, and those who
+ * may write to it; with the sticky bit, the owner of the entry instead of the writers. In a FUSE
+ * mount, which is not touched, its server can.
  *
  * @param trusted ids of users
  */
@@ -20,9 +20,9 @@ record SafePath(Set<Integer> trusted) {
   private static final int STICKY = 01000;
 
   /**
-   * Follows it from the root, which is the only way to know; what is not there yet is no danger.
+   * Follows it from the root, which is the only way to know. Missing parts are no danger.
    *
-   * @param path absolute
+   * @param path an absolute path
    * @throws Failure BAD_MOUNT_POINT when it is not safe
    */
   void check(Path path) {
@@ -30,13 +30,13 @@ record SafePath(Set<Integer> trusted) {
       RealPath.follow(path, (directory, entry) -> checkStep(path, directory, entry));
     } catch (IOException e) {
       throw new Failure(
-          ExitCode.BAD_MOUNT_POINT, "cannot find out about " + path + ": " + Failure.reason(e));
+          ExitCode.BAD_MOUNT_POINT, "cannot check " + path + ": " + Failure.reason(e));
     }
   }
 
   private void checkStep(Path path, Path directory, Path entry) throws IOException {
     if (RealPath.isFuse(entry)) {
-      throw unsafe(path, entry, "who serves it");
+      throw unsafe(path, entry, "whoever serves it");
     }
     if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
       checkEntry(path, directory, entry);
@@ -56,9 +56,7 @@ record SafePath(Set<Integer> trusted) {
     checkOwner(path, directory, (int) status(entry).get("uid"));
   }
 
-  /**
-   * Of a directory in which something shall be made, or that everybody who may write can change.
-   */
+  /** Checks a directory where all writers can make and replace entries. */
   private void checkDirectory(Path path, Path directory) throws IOException {
     Map<String, Object> status = status(directory);
     checkOwner(path, directory, (int) status.get("uid"));

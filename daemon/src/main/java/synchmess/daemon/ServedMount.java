@@ -3,14 +3,14 @@ package synchmess.daemon;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A mount that can be used now; of another it is told at once why not. */
+/** A mount that works now; any other fails at once, with the reason. */
 final class ServedMount {
   private ServedMount() {}
 
   /**
    * Its path.
    *
-   * @throws Failure NOT_MOUNTED when there is none, FAILED when it is dead or does not answer
+   * @throws Failure NOT_MOUNTED when there is none; FAILED when it is dead or does not answer
    */
   static Path at(MountPoint mountPoint) {
     Path path = mountPoint.checkMounted().path();

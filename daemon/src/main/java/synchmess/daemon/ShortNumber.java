@@ -1,6 +1,6 @@
 package synchmess.daemon;
 
-/** Numbers for people: in six characters at most. */
+/** Numbers for people, in six characters at most. */
 final class ShortNumber {
   private static final int WIDTH = 6;
   private static final String THOUSANDS = "kMGTPE";
@@ -11,7 +11,7 @@ final class ShortNumber {
 
   private ShortNumber() {}
 
-  /** A number that is not negative; beyond 999999 in thousands, millions and so on, cut off. */
+  /** A number from 0 on; beyond 999999 in thousands, millions and so on, rounded down. */
   static String of(long number) {
     String text = Long.toString(number);
     long rest = number;
@@ -22,7 +22,7 @@ final class ShortNumber {
     return text;
   }
 
-  /** A time in the largest unit that it has one of, cut off. */
+  /** A time in the largest unit that fits, rounded down. */
   static String ofMillis(long millis) {
     long rest = millis;
     int unit = 0;

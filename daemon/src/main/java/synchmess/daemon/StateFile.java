@@ -21,18 +21,18 @@ import java.util.Set;
 import synchmess.job.Shown;
 
 /**
- * What a daemon leaves for others to find it: its process in one file, which it holds a lock on,
- * its log in another; and, when it ends by a failure, when and why in a third. In their directory
- * nobody else can write.
+ * The files by which others find a daemon. One has its process, and the daemon holds a lock on it.
+ * Another is its log. After a failure a third has the time and the reason. Nobody else can write in
+ * their directory.
  */
 final class StateFile implements AutoCloseable {
-  /** A file's name may have 255 bytes, the longest ending among them. */
+  /** Bytes; a file's name may have 255, with the longest ending. */
   private static final int MAX_NAME = 240;
 
   private static final int NAME_KEPT = 160;
   private static final int ATTEMPTS = 3;
 
-  /** Bytes, more than two numbers take. */
+  /** Bytes; two numbers take less. */
   private static final int MAX_NUMBERS = 64;
 
   private final Path mountPoint;
@@ -41,10 +41,10 @@ final class StateFile implements AutoCloseable {
   private final Path jobJournal;
   private final Path failureFile;
 
-  /** With the lock; null until claimed. The file must not be opened in this process any more. */
+  /** Holds the lock; null until claimed. This process must not open the file again. */
   private FileChannel claimed;
 
-  /** Who had claimed it before, and left the file. */
+  /** The daemon that claimed it before, and left the file. */
   private Optional<DaemonProcess> previous = Optional.empty();
 
   private boolean failed;
@@ -78,7 +78,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** Where jobs note what they would leave behind if the daemon were killed. */
+  /** Lists the files that jobs would leave behind if the daemon were killed. */
   Path jobJournal() {
     return jobJournal;
   }
@@ -93,7 +93,7 @@ final class StateFile implements AutoCloseable {
    * Makes this process the mount point's daemon, until closed.
    *
    * @return this
-   * @throws Failure when another is, or when that cannot be written down
+   * @throws Failure when another process is, or when the file cannot be written
    */
   StateFile claim() {
     RuntimeDirectory.makePrivate(pidFile.getParent());
@@ -102,8 +102,7 @@ final class StateFile implements AutoCloseable {
         claimed = tryClaim();
       }
       if (claimed == null) {
-        throw new Failure(
-            ExitCode.FAILED, "another synchmess begins to mount at " + mountPoint + " just now");
+        throw new Failure(ExitCode.FAILED, "another synchmess is just mounting at " + mountPoint);
       }
       write(DaemonProcess.current());
       return this;
@@ -118,7 +117,7 @@ final class StateFile implements AutoCloseable {
     claimed.write(ByteBuffer.wrap(process.toString().getBytes(UTF_8)), 0);
   }
 
-  /** Leaves all that is known of the daemon before to the next one, when this one cannot begin. */
+  /** Restores the record of the previous daemon, when this one cannot begin. */
   void giveBack() {
     try {
       if (previous.isPresent()) {
@@ -127,11 +126,11 @@ final class StateFile implements AutoCloseable {
         claimed = null;
       }
     } catch (IOException e) {
-      // Then it is forgotten.
+      // The record is lost then.
     }
   }
 
-  /** Forgets what was known of the mount before. */
+  /** Forgets the failure of the mount before. */
   void begin() {
     try {
       Files.deleteIfExists(failureFile);
@@ -140,7 +139,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** The locked file; null when it was another's, who has ended. */
+  /** The locked file; null when it was that of a daemon that has ended. */
   private FileChannel tryClaim() throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -172,12 +171,12 @@ final class StateFile implements AutoCloseable {
     return DaemonProcess.parse(new String(content.array(), 0, content.position(), UTF_8));
   }
 
-  /** Whether the daemon that was here before did not end by itself. */
+  /** Whether the previous daemon died, instead of ending by itself. */
   boolean previousDied() {
     return previous.filter(daemon -> !daemon.runs()).isPresent();
   }
 
-  /** A daemon that was killed while it hung in the kernel keeps its lock until it ends. */
+  /** Takes the lock if it can. A killed daemon that hangs in the kernel keeps it until it ends. */
   private static boolean isLocked(FileChannel channel) throws IOException {
     try {
       return channel.tryLock() != null;
@@ -203,11 +202,11 @@ final class StateFile implements AutoCloseable {
         ? new AlreadyMounted(mountPoint, who)
         : new Failure(
             ExitCode.FAILED,
-            "another synchmess, pid %2$d, just begins or ends to be mounted at %1$s; try again soon"
+            "another synchmess, pid %2$d, is just mounting or unmounting at %1$s; try again soon"
                 .formatted(mountPoint, daemon.pid()));
   }
 
-  /** Writes down when and why the mount ends, for {@code status}; the log is kept. */
+  /** Writes down when and why the mount ends, for {@code status}. The log stays. */
   void fail(String why) {
     failed = true;
     try {
@@ -219,7 +218,7 @@ final class StateFile implements AutoCloseable {
     }
   }
 
-  /** A daemon that has ended well leaves nothing; after a failure the log tells of it. */
+  /** Removes the files; after a failure the log and the reason stay. */
   @Override
   public void close() {
     if (claimed == null) {
@@ -240,12 +239,12 @@ final class StateFile implements AutoCloseable {
 
   // --------------------------------------------------------------------------------- by others
 
-  /** The daemon, if it runs. A pid that went to another program does not count. */
+  /** The daemon, if it runs; not another program that has its pid now. */
   Optional<DaemonProcess> daemon() {
     return noted().filter(DaemonProcess::runs);
   }
 
-  /** The daemon that was killed, or has crashed, and could not say so. */
+  /** The daemon that was killed or has crashed, and could not say so. */
   Optional<DaemonProcess> deadDaemon() {
     return noted().filter(daemon -> !daemon.runs());
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import synchmess.job.Shown;
 
 /**
- * A mount as it is at one time.
+ * A mount at one time.
  *
  * @param pid of its daemon; null when it is not known
  * @param log null for standard error
@@ -28,7 +28,7 @@ record Status(
     Map<String, Map<String, String>> groups) {
   private static final int NAME_WIDTH = 9;
 
-  /** Of a line of the head, in characters. */
+  /** Characters of a line of the head. */
   private static final int WIDTH = 80;
 
   static Status of(MountPoint mountPoint) throws IOException {
@@ -75,7 +75,7 @@ record Status(
                 .toArray());
   }
 
-  /** A name and its value, which goes on in further lines where it is too long for one. */
+  /** A name and its value; a value that is too long goes on in further lines. */
   static List<String> line(String name, String value) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder(name + ":" + " ".repeat(NAME_WIDTH - 1 - name.length()));

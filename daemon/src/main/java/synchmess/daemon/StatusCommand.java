@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** A mount that answers; of another it is told what became of it. */
+  /** Returns a mount that answers. Prints what became of any other. */
   private static MountPoint checked(MountPoint mountPoint) {
     StateFile state = new StateFile(mountPoint);
     if (!mountPoint.isMounted() || state.daemon().isEmpty()) {

@@ -36,7 +36,7 @@ import picocli.CommandLine.TypeConversionException;
     },
     footer = {"", "Begin with: synchmess demo"})
 public final class Synchmess {
-  /** Set by a shell that reads the exit code on standard output, as the last line. */
+  /** Set by a shell that reads the exit code from the last line of standard output. */
   private static final String BACKGROUND = "synchmess.background";
 
   private Synchmess() {}
@@ -47,14 +47,14 @@ public final class Synchmess {
     System.exit(code);
   }
 
-  /** Of a mount that stays in the background, when it answers; else at the end. */
+  /** Runs when a mount in the background answers; for all else, at the end. */
   static void tellShell(int code) {
     if (Boolean.getBoolean(BACKGROUND)) {
       System.out.println(code);
     }
   }
 
-  /** That standard output did not take all is a failure too; not told where a reader has gone. */
+  /** Fails too if standard output did not take all; says nothing if its reader has gone. */
   private static int run(String... arguments) {
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     try {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Where this process's output goes, and whether somebody looks on. */
+/** The destination of this process's output, and whether somebody looks on. */
 final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
@@ -15,12 +15,12 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** How much can be seen at once, in characters. */
+  /** The visible part, in characters. */
   record Size(int columns, int lines) {
     private static final Size UNLIMITED = new Size(Integer.MAX_VALUE, Integer.MAX_VALUE);
   }
 
-  /** That of the window that standard output goes to; without one there is no limit. */
+  /** The size of standard output's window; unlimited without one. */
   static Size size() {
     if (!DEVICE.matcher(target(STANDARD_OUTPUT)).matches()) {
       return Size.UNLIMITED;
@@ -37,7 +37,7 @@ final class Terminal {
     }
   }
 
-  /** As isatty(3) says of standard error; {@link System#console} knows of the others only. */
+  /** Like isatty(3) for standard error; {@link System#console} knows only the others. */
   static boolean isStandardError() {
     return DEVICE.matcher(target(STANDARD_ERROR)).matches();
   }

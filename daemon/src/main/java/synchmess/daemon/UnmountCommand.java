@@ -9,14 +9,13 @@ import picocli.CommandLine.Mixin;
 /** {@code synchmess unmount}. */
 @Command(
     name = "unmount",
-    description =
-        "Unmount: whoever waits is woken with ENODEV, messages are gone, the daemon ends.",
+    description = "Unmount: discard messages, fail waiting calls with ENODEV, end the daemon.",
     mixinStandardHelpOptions = true)
 final class UnmountCommand implements Callable<Integer> {
-  /** Beyond what jobs that run may take. */
+  /** More than running jobs may take. */
   private static final int TIMEOUT_SECONDS = 15 + JobService.MAX_GRACE_SECONDS;
 
-  /** After which it is told what is waited for. */
+  /** Then a line says what the command waits for. */
   private static final int PATIENCE_SECONDS = 1;
 
   private static final int POLL_MILLIS = 10;
@@ -46,14 +45,14 @@ final class UnmountCommand implements Callable<Integer> {
     }
   }
 
-  /** ProcessHandle.onExit looks at another's child only each second or so. */
+  /** Polls, since ProcessHandle.onExit checks another's child only each second or so. */
   private static void await(DaemonProcess daemon) throws InterruptedException {
     long began = System.nanoTime();
     boolean told = false;
     while (daemon.runs()) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
       if (seconds >= PATIENCE_SECONDS && !told) {
-        System.err.println("synchmess: waiting for the jobs that run");
+        System.err.println("synchmess: waiting for running jobs");
         told = true;
       }
       if (seconds >= TIMEOUT_SECONDS) {

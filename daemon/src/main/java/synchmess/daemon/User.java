@@ -23,8 +23,8 @@ final class User {
   }
 
   /**
-   * Whose directories root takes for his own: his, and those of the user who called sudo(8), who is
-   * root as he likes.
+   * The users whose directories root takes for his own: root, and the user who called sudo(8), who
+   * can become root at will.
    */
   static Set<Integer> trustedByRoot() {
     try {
@@ -34,7 +34,7 @@ final class User {
     }
   }
 
-  /** Who owns a file; a link itself, not what it points to. */
+  /** The owner of a file; for a link, of the link itself. */
   static Caller owner(Path file) {
     try {
       LinkOption[] options = file.equals(SELF) ? new LinkOption[0] : noFollow();

@@ -2,7 +2,7 @@ package synchmess.daemon;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version, as the build put it into the jar. */
+/** The version that the build put into the jar. */
 final class Version implements IVersionProvider {
 
   static String current() {

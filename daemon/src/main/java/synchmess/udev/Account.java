@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** The users and the groups of this machine, wherever nsswitch.conf(5) has them from. */
+/** The users and the groups of this machine, from any source in nsswitch.conf(5). */
 enum Account {
   USER("user", "passwd"),
   GROUP("group", "group");
@@ -26,7 +26,7 @@ enum Account {
   /**
    * The uid or gid, as an unsigned int.
    *
-   * @param nameOrNumber a number need not be that of an account
+   * @param nameOrNumber a number may belong to no account
    * @throws RuleException when there is none of that name
    */
   int id(String nameOrNumber) {
@@ -38,9 +38,9 @@ enum Account {
   }
 
   /**
-   * The uid or gid of that number; nobody is asked.
+   * The uid or gid of that number, without a look-up.
    *
-   * @throws RuleException when it is none
+   * @throws RuleException when it is not a valid one
    */
   int number(String text) {
     if (!isNumber(text) || Long.parseLong(text) > MAX_ID) {
@@ -49,7 +49,7 @@ enum Account {
     return (int) Long.parseLong(text);
   }
 
-  /** Asks getent(1), which libc's own package brings along, and waits for that. */
+  /** Asks getent(1), which libc's own package has, and waits for the answer. */
   private int find(String name) {
     try {
       Process getent =

@@ -2,7 +2,7 @@ package synchmess.udev;
 
 import java.util.Optional;
 
-/** A value that rules assign, each one overriding what was before, until one is final. */
+/** A value that rules assign. Each assignment overrides the one before, until one is final. */
 final class Assignable<T> {
   private T value;
   private boolean isFinal;

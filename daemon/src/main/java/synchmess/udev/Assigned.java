@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import synchmess.tree.NodeRule;
 
-/** What the rules applied so far have assigned to one node. */
+/** The values that rules have assigned to one node so far. */
 final class Assigned {
-  /** What udev gives a node of which rules say its group, but not its mode. */
+  /** The mode that udev gives a node whose rules set a group, but no mode. */
   private static final int GROUP_PERMISSIONS = 0660;
 
   private static final int ROOT = 0;
@@ -30,7 +30,7 @@ final class Assigned {
     return gid;
   }
 
-  /** Adds names, or removes them, or has them instead of those before. */
+  /** Adds names, removes them, or puts them in place of those before. */
   void link(Operator operator, List<String> names) {
     Set<String> links = new LinkedHashSet<>();
     if (operator == Operator.ADD || operator == Operator.REMOVE) {

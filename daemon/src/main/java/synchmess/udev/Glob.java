@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A shell pattern: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, and a backslash before what
- * stands for itself. A slash is a character as any other.
+ * A shell pattern: {@code *}, {@code ?}, {@code [a-z]}, {@code [!a-z]}, and a backslash before a
+ * character that stands for itself. A slash is a character like any other.
  *
  * <p>Source: fnmatch(3) with no flags, which udev uses.
  */
@@ -39,7 +39,7 @@ final class Glob {
     return regex.toString();
   }
 
-  /** Where the element that begins there ends: a set, an escaped character, or a character. */
+  /** The end of the element that begins there: a set, an escaped character, or a character. */
   private static int endOfElement(String pattern, int at) {
     char first = pattern.charAt(at);
     boolean escape = first == '\\' && at + 1 < pattern.length();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A line of a rules file, joined from as many as end in a backslash.
+ * A line of a rules file. A backslash at its end joins the next one to it.
  *
- * @param number of the first of them, from 1
+ * @param number that of the first one, from 1
  * @param text without the blanks at its beginning; never empty, never a comment
  */
 record Line(int number, String text) {

@@ -10,7 +10,7 @@ final class Mode {
   private Mode() {}
 
   /**
-   * @throws RuleException when it is none
+   * @throws RuleException when the text is no such number
    */
   static int parse(String text) {
     if (!OCTAL.matcher(text).matches()) {

@@ -2,14 +2,14 @@ package synchmess.udev;
 
 import java.util.Arrays;
 
-/** What stands between a key and its value. */
+/** The operator between a key and its value. */
 enum Operator {
   EQUAL("=="),
   NOT_EQUAL("!="),
   ADD("+="),
   REMOVE("-="),
   ASSIGN("="),
-  /** Assigns, and later rules change it no more. */
+  /** Assigns for good: later rules cannot change it. */
   ASSIGN_FINAL(":=");
 
   private final String symbol;
@@ -18,7 +18,7 @@ enum Operator {
     this.symbol = symbol;
   }
 
-  /** The operator that is written so; it must be one. */
+  /** The operator with that text, which must be one. */
   static Operator of(String symbol) {
     return Arrays.stream(values())
         .filter(each -> each.symbol.equals(symbol))
@@ -26,7 +26,7 @@ enum Operator {
         .orElseThrow(() -> new IllegalArgumentException(symbol));
   }
 
-  /** Whether it asks, rather than assigns. */
+  /** Whether it compares, rather than assigns. */
   boolean isMatch() {
     return this == EQUAL || this == NOT_EQUAL;
   }

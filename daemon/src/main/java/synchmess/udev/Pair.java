@@ -20,9 +20,9 @@ record Pair(String key, String attribute, Operator operator, String value) {
               + "\\s*\"(?<value>(?:\\\\\"|[^\"])*+)\"");
 
   /**
-   * The parts of a line. Of escapes in values there is only {@code \"}, as in udev.
+   * The parts of a line. The only escape in values is {@code \"}, as in udev.
    *
-   * @throws RuleException where it is not made of such parts
+   * @throws RuleException when the line has anything else
    */
   static List<Pair> parse(String line) {
     List<Pair> pairs = new ArrayList<>();

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * One rule: a node for whose name all conditions hold gets all that is assigned.
+ * One rule. If all conditions hold for a node's name, the node gets all assignments.
  *
- * @param line where it begins
- * @param label by which a {@link #target} finds it; null without one
- * @param target the label of the rule to go on with, where the conditions hold; null without one
+ * @param line its first line
+ * @param label the name of this rule for a {@link #target}; null without one
+ * @param target the label of the next rule, if the conditions hold; null without one
  */
 record Rule(
     int line,
@@ -17,7 +17,7 @@ record Rule(
     String label,
     String target) {
 
-  /** One thing that a rule assigns. */
+  /** One assignment of a rule. */
   interface Assignment {
     /** Assigns it to the node of that name. */
     void make(String name, Assigned node);

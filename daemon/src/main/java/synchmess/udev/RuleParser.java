@@ -11,32 +11,32 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
- * Makes a rule of a line. What cannot be obeyed is a warning: a fault in a value leaves out what it
- * was for, a fault in the form leaves out the rule.
+ * Makes a rule of a line. Warns of each fault: a fault in a value leaves out its assignment, a
+ * fault in the form leaves out the rule.
  */
 final class RuleParser {
-  /** What a node of the mount has been through when its rules are looked up. */
+  /** The action of every node of the mount, when the rules apply to it. */
   private static final String ACTION = "add";
 
-  /** Before a name, the directory below /dev; the mount itself is that directory. */
+  /** The directory below /dev, before a name; the mount itself is that directory. */
   private static final String DIRECTORY = "synch/";
 
   /**
-   * Keys that ask udev for what a node of the mount does not have, so that their rules never apply.
-   * PROGRAM and IMPORT do so even where they are written like assignments.
+   * Keys that compare what a node of the mount does not have, so their rules never apply. PROGRAM
+   * and IMPORT do so even when written like assignments.
    */
   private static final Set<String> CONDITIONS =
       words(
           "DEVPATH KERNELS NAME SUBSYSTEM SUBSYSTEMS DRIVER DRIVERS ATTR ATTRS SYSCTL ENV CONST"
               + " TAG TAGS TEST PROGRAM RESULT IMPORT");
 
-  /** Keys that assign what a node of the mount does not have; they are passed over. */
+  /** Keys that assign what a node of the mount does not have; ignored. */
   private static final Set<String> WITHOUT_EFFECT =
       words("NAME SECLABEL ATTR SYSCTL ENV TAG RUN OPTIONS");
 
   private static final Set<String> ALWAYS_CONDITIONS = words("PROGRAM IMPORT");
 
-  /** A node's name as others may be, with a number at its end. */
+  /** A sample of a node's name, with a number at its end. */
   private static final String NODE = "node1";
 
   private final Line line;
@@ -47,7 +47,7 @@ final class RuleParser {
   private String target;
 
   /**
-   * @param warnings told of what is wrong now, or turns out to be when the rule is applied
+   * @param warnings hears of faults found now, or later when the rule applies
    */
   RuleParser(Line line, Consumer<String> warnings) {
     this.line = line;
@@ -55,7 +55,7 @@ final class RuleParser {
   }
 
   /**
-   * @throws RuleException when the whole rule has to be left out
+   * @throws RuleException when the whole rule must be left out
    */
   Rule parse() {
     Pair.parse(line.text()).forEach(this::add);
@@ -91,7 +91,7 @@ final class RuleParser {
     return new Match(pair.operator(), patterns);
   }
 
-  /** The patterns, of which each may name the directory that udev would see the node in. */
+  /** The patterns, without the directory that udev would see the node in. */
   private static String withoutDirectory(String patterns) {
     return patterns.replaceAll("(^|\\|)" + DIRECTORY, "$1");
   }
@@ -113,8 +113,8 @@ final class RuleParser {
   }
 
   /**
-   * Names of accounts are looked up now. When a node is made nobody may wait for that, so what is
-   * filled in then is a number.
+   * Looks up names of accounts now. Making a node must not wait for that, so only a number can be
+   * filled in then.
    */
   private static ToIntFunction<String> ids(Account account, Template template) {
     if (template.isFixed()) {
@@ -131,7 +131,7 @@ final class RuleParser {
     return account::number;
   }
 
-  /** A number that is the same for all names, and is computed now. */
+  /** Computes now a number that is the same for all names. */
   private static ToIntFunction<String> computed(ToIntFunction<String> number) {
     int value = number.applyAsInt("");
     return name -> value;
@@ -194,7 +194,7 @@ final class RuleParser {
     }
   }
 
-  /** Does something with a value; a fault in it is a warning, and nothing is done. */
+  /** Uses a value; if the value has a fault, only warns. */
   private void attempt(Runnable action) {
     try {
       action.run();

@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value in which udev fills in what it knows of a device. A node of the mount has a name, {@code
- * %k} or {@code $kernel}, and maybe a number at its end, {@code %n} or {@code $number}; {@code %%}
- * and {@code $$} stand for the characters themselves.
+ * A value with places that udev fills in for a device. For a node of the mount these are its name,
+ * {@code %k} or {@code $kernel}, and the number at its end, if any, {@code %n} or {@code $number};
+ * {@code %%} and {@code $$} stand for the characters themselves.
  */
 final class Template {
   private static final Pattern PLACE =

@@ -13,16 +13,16 @@ import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
 
 /**
- * A file of udev rules, applied to the nodes of a mount as udev applies it to devices: all rules in
- * their order, a later assignment overriding an earlier one.
+ * A file of udev rules for the nodes of a mount. They apply as with udev and devices: all rules in
+ * their order, and a later assignment overrides an earlier one.
  *
  * <p>A node has a KERNEL, its name, and the ACTION {@code add}. In patterns and in SYMLINK the name
  * may be written with the directory before it, {@code synch/NAME}. A rule that asks for anything
  * else (SUBSYSTEM, ATTR, ENV …) is meant for real devices and does not apply.
  *
- * <p>Assigned are MODE, OWNER, GROUP and SYMLINK; a GROUP without a MODE makes the mode 0660. GOTO
- * is followed. Other keys of udev have no effect; keys that udev does not have, and values that
- * cannot be, are warnings.
+ * <p>Rules assign MODE, OWNER, GROUP and SYMLINK; a GROUP without a MODE makes the mode 0660. GOTO
+ * works. Other keys of udev have no effect; keys unknown to udev, and impossible values, are
+ * warnings.
  *
  * <p>Source: udev(7).
  */
@@ -36,15 +36,14 @@ public final class UdevRules implements NodeRules {
   /**
    * Reads a file of rules.
    *
-   * @param warnings told of each fault in it with its line, and later of values that turn out bad
-   *     when they are filled in for a node
-   * @throws IOException when the file cannot be read; never for what is in it
+   * @param warnings hears of each fault with its line, and later of values that are bad for a node
+   * @throws IOException when the file cannot be read; never for its content
    */
   public static UdevRules read(Path file, Consumer<String> warnings) throws IOException {
     return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), warnings);
   }
 
-  /** As {@link #read}, of the text in a file. */
+  /** Like {@link #read}, for the text of a file. */
   static UdevRules parse(String text, Consumer<String> warnings) {
     List<Rule> rules = new ArrayList<>();
     for (Line line : Line.of(text, warnings)) {
@@ -75,7 +74,7 @@ public final class UdevRules implements NodeRules {
     return node.toNodeRule();
   }
 
-  /** Where the rule at {@code index} has the next one looked for; empty when it has not. */
+  /** The index of the target of the rule at {@code index}; empty without one. */
   private OptionalInt target(int index) {
     String label = rules.get(index).target();
     return IntStream.range(index + 1, rules.size())

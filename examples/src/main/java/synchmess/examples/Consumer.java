@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *   <li>receive: until every producer has sent its last message on every group.
  * </ol>
  *
- * <p>The groups are dealt out to the threads; where there are more threads than groups, several
+ * <p>Each thread gets its share of the groups; where there are more threads than groups, several
  * share one.
  *
  * <p>Exit code 3: a time limit passed first. 4: messages of one sender came out of order.
@@ -113,7 +113,7 @@ public final class Consumer {
     return passed.get() < barriers || awaited.get() > 0 ? 3 : 0;
   }
 
-  /** Who still sleeps at the time limit is interrupted, which ends the sleep. */
+  /** Interrupts the threads that still sleep at the time limit, which ends the sleep. */
   private void sleepOnBarriers(ExecutorService threads)
       throws InterruptedException, ExecutionException {
     List<Callable<Void>> sleepers = Collections.nCopies(receivers.size(), this::passBarriers);

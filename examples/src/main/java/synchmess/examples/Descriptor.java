@@ -62,7 +62,7 @@ final class Descriptor implements AutoCloseable {
     return failure(path.toString());
   }
 
-  /** What the latest call of this thread has failed with. */
+  /** The error of this thread's latest call. */
   static IOException failure(String what) {
     return new IOException(what + ": " + LIBC.strerror(errno()));
   }

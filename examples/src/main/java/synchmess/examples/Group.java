@@ -20,7 +20,7 @@ final class Group implements AutoCloseable {
   /** Room for the largest message of any mount; what does not fit a read is discarded. */
   private static final int MAX_MESSAGE_SIZE = 1 << 20;
 
-  /** The kernel hands on at least so much in one piece, on each engine. */
+  /** The kernel hands on at least that much in one piece, on each engine. */
   private static final int MAX_BATCH_SIZE = 64 << 10;
 
   private final FileChannel file;
@@ -73,12 +73,12 @@ final class Group implements AutoCloseable {
     return messages;
   }
 
-  /** Receives the next message, waiting for it. An interrupt of the thread ends the wait. */
+  /** Waits for the next message and receives it. An interrupt of the thread ends the wait. */
   String next() throws IOException {
     return await("next");
   }
 
-  /** Messages sent from now on become ready so many milliseconds later. */
+  /** Messages sent from now on become ready that many milliseconds later. */
   void setSendDelay(int millis) throws IOException {
     Files.writeString(control.resolve("send_delay"), millis + "\n");
   }
@@ -117,7 +117,7 @@ final class Group implements AutoCloseable {
     }
   }
 
-  /** The count is read from the descriptor that was written to. */
+  /** The descriptor that takes the write also gives the count. */
   private int trigger(String name) throws IOException {
     try (FileChannel trigger = FileChannel.open(control.resolve(name), READ, WRITE)) {
       trigger.write(UTF_8.encode("1\n"));

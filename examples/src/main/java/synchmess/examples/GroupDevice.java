@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /**
- * A numbered group, used by ioctl(2) as programs in C use it. The numbers are those that the macros
- * of {@code synchmess_interface.h} yield.
+ * A numbered group, used by ioctl(2) as in C. The numbers are those of the macros in {@code
+ * synchmess_interface.h}.
  */
 final class GroupDevice implements AutoCloseable {
   private static final long IOCTL_INSTALL_GROUP = 0xc104d301L;
@@ -58,7 +58,7 @@ final class GroupDevice implements AutoCloseable {
     return file.read(message);
   }
 
-  /** Messages sent from now on become ready so many milliseconds later. */
+  /** Messages sent from now on become ready that many milliseconds later. */
   void setSendDelay(int millis) throws IOException {
     file.ioctl(IOCTL_SET_SEND_DELAY, struct(Integer.BYTES).putInt(0, millis));
   }

@@ -23,8 +23,8 @@ final class Jobs {
   }
 
   /**
-   * Submits a job: one write is one job. Sleeps while the queue is full. Returns the job's id,
-   * which is read from the descriptor that was written to.
+   * Submits a job: one write is one job. Waits while the queue is full. Returns the job's id, read
+   * from the same descriptor.
    */
   long submit(String job) throws IOException {
     try (FileChannel submit = FileChannel.open(jobs.resolve("submit"), READ, WRITE)) {
@@ -35,7 +35,7 @@ final class Jobs {
     }
   }
 
-  /** A path as the value of a word of a job, whatever it has in it. */
+  /** Any path, as the value of a word of a job. */
   static String quoted(Path path) {
     return '"' + path.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

@@ -36,7 +36,7 @@ final class MountDirectory {
     return own(Path.of("/tmp/synch-" + uid), uid);
   }
 
-  /** In /tmp anyone could have made it. */
+  /** Anyone could have made it in /tmp. */
   private static Path own(Path directory, int uid) throws IOException {
     if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) || uid(directory) != uid) {
       throw end(directory + ": not a directory of your own");

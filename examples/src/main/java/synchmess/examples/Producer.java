@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
  * <ol>
  *   <li>barrier: awakes the consumer's threads, group after group, once all sleep there;
  *   <li>plain: three quarters of the time, or all of it with -d 0: messages without delay;
- *   <li>delayed: the last quarter: messages with a send delay. In its middle every group is
- *       flushed, at its end every other one is revoked; what the others hold becomes due by itself;
+ *   <li>delayed: the last quarter: messages with a send delay. In its middle it flushes every
+ *       group, at its end it revokes every other one; what the others hold becomes due by itself;
  *   <li>last: tells the consumer, on each group, that this was all.
  * </ol>
  *
@@ -103,7 +103,7 @@ public final class Producer {
     return barrierTimeouts > 0 || lastUnsent > 0 ? 3 : 0;
   }
 
-  /** Awakes each group's sleepers once all are there; when time is out, those who are. */
+  /** Awakes each group's sleepers once all are there; when time is out, those who are there. */
   private void awakeBarriers() throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(waitSeconds);
     for (int g = 0; g < groups.size(); g++) {
@@ -152,7 +152,7 @@ public final class Producer {
     }
   }
 
-  /** Lets all threads send for so long. */
+  /** Lets all threads send for that long. */
   private void sendPart(ExecutorService threads, long durationNanos, int delay)
       throws InterruptedException, ExecutionException {
     long end = System.nanoTime() + durationNanos;
@@ -186,7 +186,7 @@ public final class Producer {
     }
   }
 
-  /** The file that the ioctls on a group go to; no thread sends meanwhile. */
+  /** The file for the ioctls on a group; no thread sends meanwhile. */
   private GroupDevice control(int group) {
     return senders.get(0).group(group);
   }

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One thread's part of a consumer. It polls its groups and reads without sleeping, so that it
- * serves either read_mode.
+ * One thread's part of a consumer. It polls its groups and reads without waiting, so it serves
+ * either read_mode.
  */
 final class Receiver implements AutoCloseable {
-  /** Messages taken from a group before the others are looked at. */
+  /** Messages that it takes from a group before it looks at the others. */
   private static final int BURST = 64;
 
-  /** How soon it notices that other threads have received what was still awaited. */
+  /** How soon it notices that other threads have received all last messages. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   final Tally tally = new Tally();
@@ -46,7 +46,7 @@ final class Receiver implements AutoCloseable {
     polls = new PollSet(groups, Libc.POLLIN);
   }
 
-  /** Receives until all last messages have come, at most until then. */
+  /** Receives until all last messages have come, or until the deadline. */
   void receiveUntil(long endNanos) throws IOException {
     while (awaited.get() > 0 && System.nanoTime() < endNanos) {
       polls.await(Math.min(endNanos, System.nanoTime() + LOOK_NANOS));

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
-/** One thread's part of a producer. It opens the groups for itself, so that no two share a file. */
+/** One thread's part of a producer. It opens the groups for itself, so no two share a file. */
 final class Sender implements AutoCloseable {
   final Latency latency = new Latency();
 
@@ -51,7 +51,7 @@ final class Sender implements AutoCloseable {
     return send(group, sent, 0, true, endNanos);
   }
 
-  /** Waits for room; false when there was none by then. */
+  /** Waits for room; false when there was none until the deadline. */
   private boolean send(int group, long number, int delayMillis, boolean last, long endNanos)
       throws IOException {
     GroupDevice file = groups.get(group);

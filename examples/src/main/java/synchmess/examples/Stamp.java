@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The head of each message that a producer sends; {@code struct stamp} in C. The rest of the
- * message, if any, is filling.
+ * The head of each message of a producer; {@code struct stamp} in C. The rest of the message, if
+ * any, is filling.
  *
  * @param sender one thread of one producer, 0 to {@link #MAX_SENDERS} - 1
  * @param number 1, 2, 3 ... for each sender and group; in a last message how many messages this
@@ -21,7 +21,7 @@ record Stamp(int sender, long number, long sentNanos, int delayMillis, boolean l
 
   private static final int MAGIC = 0x70617473;
 
-  /** A buffer for messages of so many bytes. */
+  /** A buffer for messages of that many bytes. */
   static ByteBuffer buffer(int size) {
     return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
@@ -37,7 +37,7 @@ record Stamp(int sender, long number, long sentNanos, int delayMillis, boolean l
         .putInt(28, last ? 1 : 0);
   }
 
-  /** The stamp of a message of so many bytes; null when it has none. */
+  /** The stamp of a message of that many bytes; null when it has none. */
   static Stamp of(ByteBuffer message, int length) {
     if (length < SIZE || message.getInt(0) != MAGIC || !isSender(message.getInt(4))) {
       return null;

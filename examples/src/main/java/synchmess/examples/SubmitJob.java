@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Has the job queue compress a file, and what is not there. */
+/** Has the job queue compress a file, and a missing file. */
 public final class SubmitJob {
   private SubmitJob() {}
 

@@ -1,6 +1,6 @@
 package synchmess.examples;
 
-/** What was received: by one thread, or by all once they have ended. */
+/** Counts of received messages: of one thread, or of all once they have ended. */
 final class Tally {
   final Latency latency = new Latency();
   final Latency lateness = new Latency();
@@ -12,7 +12,7 @@ final class Tally {
   long foreign;
   long stale;
 
-  /** When the first and the latest message were received. */
+  /** The times of the first and the latest message. */
   long firstNanos = Long.MAX_VALUE;
 
   long latestNanos = Long.MIN_VALUE;
