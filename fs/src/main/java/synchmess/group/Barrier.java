@@ -27,7 +27,7 @@ final class Barrier {
   void sleep(Sleeper sleeper, Wakes wakes) {
     if (isEnough(sleepers.size() + 1)) {
       awake(wakes);
-      wakes.add(sleeper::awoken);
+      wakes.end(sleeper);
     } else {
       sleeper.park(group, sleepers, sleeper);
     }
@@ -42,7 +42,7 @@ final class Barrier {
   int awake(Wakes wakes) {
     List<Sleeper> awoken = new ArrayList<>(sleepers);
     for (Sleeper each : awoken) {
-      wakes.end(each, each::awoken);
+      wakes.end(each);
     }
     return awoken.size();
   }
@@ -54,7 +54,7 @@ final class Barrier {
     }
   }
 
-  /** Ends it: whoever sleeps is to be told of ENODEV. */
+  /** Ends it: fails all sleepers with ENODEV. */
   void close(Wakes wakes) {
     Mailbox.fail(sleepers, wakes);
   }

@@ -2,17 +2,24 @@ package synchmess.group;
 
 import java.util.List;
 import synchmess.errno.Errno;
+import synchmess.waiting.Wakes;
 
-/** A caller that wants as many messages as it has room for; see {@link Group#receive(int, int)}. */
+/**
+ * A caller that wants as many messages as it has room for. It fails with EMSGSIZE, and nothing is
+ * taken, when the first does not fit.
+ */
 public abstract class BatchReceiver extends Receiver {
   private final int room;
   private final int header;
+  private List<Message> messages;
 
   /**
+   * @param patience in ms, or {@link #AT_ONCE}, or {@link #FOREVER}
    * @param room the caller's buffer, in bytes
    * @param header the bytes that each message takes beyond its content
    */
-  protected BatchReceiver(int room, int header) {
+  protected BatchReceiver(int patience, int room, int header) {
+    super(patience);
     this.room = room;
     this.header = header;
   }
@@ -23,10 +30,18 @@ public abstract class BatchReceiver extends Receiver {
    */
   protected abstract void received(List<Message> messages);
 
-  /** A first message that does not fit stays where it is, and this caller gets EMSGSIZE. */
   @Override
-  final Runnable take(Mailbox mailbox) {
-    List<Message> messages = mailbox.take(room, header);
-    return messages.isEmpty() ? () -> failed(Errno.EMSGSIZE) : () -> received(messages);
+  final void take(Mailbox mailbox, Wakes wakes) {
+    messages = mailbox.take(room, header);
+    if (messages.isEmpty()) {
+      wakes.fail(this, Errno.EMSGSIZE);
+    } else {
+      wakes.end(this);
+    }
+  }
+
+  @Override
+  protected final void completed() {
+    received(messages);
   }
 }

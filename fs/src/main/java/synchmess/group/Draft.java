@@ -9,10 +9,10 @@ import synchmess.errno.ErrnoException;
  * the draft.
  */
 public final class Draft {
-  private final Group group;
+  private final MemoryGroup group;
   private ByteArrayOutputStream content = new ByteArrayOutputStream();
 
-  public Draft(Group group) {
+  Draft(MemoryGroup group) {
     this.group = group;
   }
 

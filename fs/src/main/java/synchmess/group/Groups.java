@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.waiting.Clock;
@@ -25,12 +26,13 @@ public final class Groups {
   private final Clock clock;
   private final int owner;
   private final Storage storage;
-  private final SortedMap<String, Group> byName = new ConcurrentSkipListMap<>();
+  private final Function<String, Ledger> ledgers;
+  private final SortedMap<String, MemoryGroup> byName = new ConcurrentSkipListMap<>();
   private final Object lock = new Object();
 
   /** Those that are being removed, whose history is not yet in the past. */
   @GuardedBy("lock")
-  private final Set<Group> leaving = new HashSet<>();
+  private final Set<MemoryGroup> leaving = new HashSet<>();
 
   /** What removed groups had done. */
   @GuardedBy("lock")
@@ -39,10 +41,17 @@ public final class Groups {
   @GuardedBy("lock")
   private boolean closed;
 
+  /** Groups that live in memory alone. */
+  public Groups(Limits limits, Clock clock, int owner) {
+    this(limits, clock, owner, name -> Ledger.NONE);
+  }
+
   /**
    * @param owner the uid of the mount's owner, whom like root no limit for each user holds
+   * @param ledgers gives each new group its own, by its name
    */
-  public Groups(Limits limits, Clock clock, int owner) {
+  public Groups(Limits limits, Clock clock, int owner, Function<String, Ledger> ledgers) {
+    this.ledgers = ledgers;
     this.limits = limits;
     this.clock = clock;
     this.owner = owner;
@@ -95,7 +104,8 @@ public final class Groups {
     if (uid != ROOT && uid != owner && installedBy(uid) >= limits.maxGroupsPerUser()) {
       throw new ErrnoException(Errno.EDQUOT);
     }
-    Group group = new Group(name, uid, belongsTo, limits, storage, clock);
+    MemoryGroup group =
+        new MemoryGroup(name, uid, belongsTo, limits, storage, clock, ledgers.apply(name));
     byName.put(name, group);
     return group;
   }
@@ -106,16 +116,19 @@ public final class Groups {
 
   /** Uninstalls a group: the name goes at once, then whoever waits in it is woken with ENODEV. */
   public void remove(Group group) {
+    MemoryGroup its;
     synchronized (lock) {
-      if (!byName.remove(group.name(), group)) {
+      its = byName.get(group.name());
+      if (its != group) {
         return;
       }
-      leaving.add(group);
+      byName.remove(its.name());
+      leaving.add(its);
     }
-    group.remove();
-    Stats done = history(group.stats());
+    its.remove();
+    Stats done = history(its.stats());
     synchronized (lock) {
-      leaving.remove(group);
+      leaving.remove(its);
       past = past.plus(done);
     }
   }
@@ -140,23 +153,23 @@ public final class Groups {
 
   /** Lets a changed limit take effect on whoever waits for room. */
   public void limitsChanged() {
-    byName.values().forEach(Group::refresh);
+    byName.values().forEach(MemoryGroup::refresh);
   }
 
   /** The sum over all groups, removed ones included in what was done, which so never falls. */
   public Stats stats() {
     Stats sum;
-    List<Group> present;
-    List<Group> gone;
+    List<MemoryGroup> present;
+    List<MemoryGroup> gone;
     synchronized (lock) {
       sum = past;
       present = new ArrayList<>(byName.values());
       gone = new ArrayList<>(leaving);
     }
-    for (Group group : present) {
+    for (MemoryGroup group : present) {
       sum = sum.plus(group.stats());
     }
-    for (Group group : gone) {
+    for (MemoryGroup group : gone) {
       sum = sum.plus(history(group.stats()));
     }
     return sum;
@@ -178,7 +191,7 @@ public final class Groups {
 
   /** Removes all groups and installs none from now on. */
   public void close() {
-    List<Group> last;
+    List<MemoryGroup> last;
     synchronized (lock) {
       closed = true;
       last = new ArrayList<>(byName.values());

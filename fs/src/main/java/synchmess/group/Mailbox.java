@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.waiting.Clock;
@@ -18,11 +19,12 @@ import synchmess.waiting.Wakes;
  * #settle}.
  */
 final class Mailbox {
-  private final Group group;
+  private final MemoryGroup group;
   private final Limits limits;
   private final Storage storage;
   private final Clock clock;
   private final Settings settings;
+  private final Ledger ledger;
   private final MessageQueue queue = new MessageQueue();
   private final Set<Receiver> receivers = new Crowd<>();
   private final Set<Sender> senders = new Crowd<>();
@@ -50,8 +52,16 @@ final class Mailbox {
    * @param group whose it is
    * @param owner the uid of the user whose account it counts on
    */
-  Mailbox(Group group, int owner, Limits limits, Storage storage, Clock clock, Settings settings) {
+  Mailbox(
+      MemoryGroup group,
+      int owner,
+      Limits limits,
+      Storage storage,
+      Clock clock,
+      Settings settings,
+      Ledger ledger) {
     this.group = group;
+    this.ledger = ledger;
     this.limits = limits;
     this.storage = storage;
     this.account = storage.open(owner);
@@ -64,45 +74,38 @@ final class Mailbox {
   // -------------------------------------------------------------------------------- sending
 
   /**
-   * Stores messages, all or none.
-   *
-   * @throws ErrnoException EMSGSIZE; ENOSPC without room; EAGAIN without room that could be waited
-   *     for
-   */
-  void send(byte[]... contents) {
-    long size = checkedSize(contents);
-    if (!hasRoom(size, contents.length)) {
-      throw reject(mayWait(size, contents.length) ? Errno.EAGAIN : Errno.ENOSPC);
-    }
-    occupy(Cost.of(contents));
-    store(contents);
-  }
-
-  /**
    * Stores the sender's messages, all or none, or parks the sender.
    *
-   * @return false when it is parked
-   * @throws ErrnoException EMSGSIZE; ENOSPC when it may not wait
+   * @throws ErrnoException EMSGSIZE; ENOSPC without room; EAGAIN without room that others would
+   *     wait for
    */
-  boolean send(Sender sender) {
+  void send(Sender sender, Wakes wakes) {
     boolean fits = hasRoom(checkedSize(sender.contents), sender.contents.length);
     if (!fits && !mayPark(sender)) {
-      throw reject(Errno.ENOSPC);
+      throw reject(isRefusedByItself(sender) ? Errno.EAGAIN : Errno.ENOSPC);
     }
     occupy(sender);
-    boolean stored = fits && !sender.owes;
-    if (stored) {
+    if (fits && !sender.owes) {
       store(sender.contents);
+      wakes.end(sender);
     } else {
       sender.park(group, senders, sender);
     }
-    return stored;
   }
 
   private boolean mayPark(Sender sender) {
-    return sender.insists()
-        || (mayWait(sender.size, sender.contents.length)
-            && senders.size() < limits.maxThrottledWriters());
+    return switch (sender.patience) {
+      case NONE -> false;
+      case BY_POLICY ->
+          mayWait(sender.size, sender.contents.length)
+              && senders.size() < limits.maxThrottledWriters();
+      case ENDLESS -> true;
+    };
+  }
+
+  /** Whether only its own impatience keeps it from waiting. */
+  private boolean isRefusedByItself(Sender sender) {
+    return sender.patience == Patience.NONE && mayWait(sender.size, sender.contents.length);
   }
 
   /** Whether a sender may wait for that much room; it may not when the group never has it. */
@@ -142,12 +145,12 @@ final class Mailbox {
     }
   }
 
-  /** Takes it for a sender, who is stored or parked then; one who insists may owe it. */
+  /** Takes it for a sender, who is stored or parked then; one of endless patience may owe it. */
   private void occupy(Sender sender) {
-    if (!sender.insists()) {
-      occupy(sender.cost);
-    } else if (!storage.reserve(account, sender.cost)) {
-      storage.takeOwing(account, sender.cost);
+    if (sender.patience != Patience.ENDLESS) {
+      occupy(sender.cost());
+    } else if (!storage.reserve(account, sender.cost())) {
+      storage.takeOwing(account, sender.cost());
       sender.owes = true;
     }
   }
@@ -155,9 +158,9 @@ final class Mailbox {
   /** Gives back the room of a sender who has left without being stored. */
   void vacate(Sender sender) {
     if (sender.owes) {
-      storage.releaseOwed(account, sender.cost);
+      storage.releaseOwed(account, sender.cost());
     } else {
-      storage.release(account, sender.cost);
+      storage.release(account, sender.cost());
     }
   }
 
@@ -186,6 +189,7 @@ final class Mailbox {
     long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
     for (byte[] content : contents) {
       queue.add(content, due, now);
+      ledger.sent(content, due);
     }
     counters.sent += contents.length;
     counters.lastSent = clock.wallMillis();
@@ -224,9 +228,17 @@ final class Mailbox {
     storage.release(account, cost);
   }
 
-  /** Stores a draft, whose room is reserved. */
+  /**
+   * Stores a draft, whose room is reserved.
+   *
+   * @throws ErrnoException ENODEV after the end; the room is given back
+   */
   void sendReserved(byte[] content) {
     int size = content.length;
+    if (closed) {
+      unreserve(size);
+      throw new ErrnoException(Errno.ENODEV);
+    }
     drafted -= size;
     drafts--;
     giveBack(Cost.ofDraft(size) - Cost.of(size));
@@ -236,12 +248,40 @@ final class Mailbox {
 
   // ------------------------------------------------------------------------------ receiving
 
-  /** Takes the oldest ready message; null when none is ready. */
-  Message take() {
-    Message message = queue.take();
-    if (message != null) {
-      taken(1, Cost.of(message.size()));
+  /**
+   * Gives the receiver what is ready; while nothing is, parks it.
+   *
+   * @throws ErrnoException EAGAIN when it does not wait
+   */
+  void receive(Receiver receiver, Wakes wakes) {
+    if (queue.depth() > 0) {
+      receiver.take(this, wakes);
+      return;
     }
+    if (receiver.patience == Receiver.AT_ONCE) {
+      throw new ErrnoException(Errno.EAGAIN);
+    }
+    receiver.park(group, receivers, receiver);
+    if (receiver.patience != Receiver.FOREVER) {
+      long nanos = TimeUnit.MILLISECONDS.toNanos(receiver.patience);
+      receiver.limit(clock.after(nanos, () -> receiver.cancel(Errno.ETIMEDOUT)));
+    }
+  }
+
+  /**
+   * Takes the oldest ready message; only while there is one.
+   *
+   * @param keeps whether it counts until {@link #letGo}
+   */
+  Message take(boolean keeps) {
+    Message message = queue.take();
+    long cost = Cost.of(message.size());
+    if (keeps) {
+      lent += cost;
+    } else {
+      storage.release(account, cost);
+    }
+    received(message);
     return message;
   }
 
@@ -261,38 +301,35 @@ final class Mailbox {
       messages.add(message);
       cost += Cost.of(message.size());
       left -= header + message.size();
+      received(message);
     }
     if (!messages.isEmpty()) {
-      taken(messages.size(), cost);
+      storage.release(account, cost);
     }
     return messages;
   }
 
-  /** Takes the oldest ready message, which an open file keeps; null when none is ready. */
-  Message takeToKeep() {
-    Message message = queue.take();
-    if (message != null) {
-      lent += Cost.of(message.size());
-      received(1);
-    }
-    return message;
-  }
-
-  private void taken(int count, long cost) {
-    storage.release(account, cost);
-    received(count);
-  }
-
-  private void received(int count) {
-    counters.received += count;
+  private void received(Message message) {
+    counters.received++;
     counters.lastReceived = clock.wallMillis();
+    ledger.received(message);
   }
 
-  /** Puts a message that was taken, and reached nobody, back to its place; limits do not matter. */
-  void putBack(Message message) {
+  /**
+   * Puts messages that were taken, and reached nobody, back to their places; limits do not matter.
+   * Without effect after the end.
+   */
+  void putBack(List<Message> messages) {
+    if (!closed) {
+      messages.forEach(this::putBack);
+    }
+  }
+
+  private void putBack(Message message) {
     account = storage.take(account, Cost.of(message.size()));
     queue.putBack(message);
     counters.received--;
+    ledger.cameBack(message);
   }
 
   /** Counts a message that has left, and that an open file keeps; limits do not matter. */
@@ -312,20 +349,13 @@ final class Mailbox {
     return queue.peek();
   }
 
-  void park(Receiver receiver) {
-    receiver.park(group, receivers, receiver);
-  }
-
-  boolean isParked(Receiver receiver) {
-    return receivers.contains(receiver);
-  }
-
   // ------------------------------------------------------------------------- many at a time
 
   /** Makes every delayed message ready, in the order of sending; returns how many. */
   int flush() {
     int count = queue.flush(clock.nanos());
     counters.flushed += count;
+    ledger.flushed();
     return count;
   }
 
@@ -335,6 +365,7 @@ final class Mailbox {
     int count = queue.revoke();
     storage.release(account, before - queue.cost());
     counters.revoked += count;
+    ledger.revoked();
     return count;
   }
 
@@ -344,23 +375,38 @@ final class Mailbox {
     int count = queue.purge();
     storage.release(account, before - queue.cost());
     counters.purged += count;
+    ledger.purged();
     return count;
   }
 
-  /** Counts all that it takes on that user's account from now on, whatever its limit. */
+  /**
+   * Changes a setting.
+   *
+   * @throws ErrnoException EINVAL and others, and nothing changed, for a bad value
+   */
+  void set(Consumer<Settings> setter) {
+    setter.accept(settings);
+    ledger.changed();
+  }
+
+  /**
+   * Counts all that it takes on that user's account from now on, whatever its limit. Without effect
+   * after the end.
+   */
   void setOwner(int uid) {
-    if (uid == account.uid) {
+    if (closed || uid == account.uid) {
       return;
     }
     Account former = account;
     account = storage.open(uid);
-    long owed = senders.stream().filter(each -> each.owes).mapToLong(each -> each.cost).sum();
-    long parked = senders.stream().mapToLong(each -> each.cost).sum();
+    long owed = senders.stream().filter(each -> each.owes).mapToLong(Sender::cost).sum();
+    long parked = senders.stream().mapToLong(Sender::cost).sum();
     storage.move(former, account, queue.cost() + lent + parked, owed);
     storage.close(former);
+    ledger.changed();
   }
 
-  /** Ends it: nothing is held any more, and whoever waits is to be told of ENODEV. */
+  /** Ends it: nothing is held any more. Fails all waiters with ENODEV. */
   void close(Wakes wakes) {
     closed = true;
     drafted = 0;
@@ -372,12 +418,13 @@ final class Mailbox {
     fail(receivers, wakes);
     fail(senders, wakes);
     storage.close(account);
+    ledger.removed();
   }
 
   /** Ends the wait of all these with ENODEV. */
   static void fail(Set<? extends Waiter> parked, Wakes wakes) {
-    for (Waiter each : new ArrayList<>(parked)) {
-      wakes.end(each, () -> each.failed(Errno.ENODEV));
+    while (!parked.isEmpty()) {
+      wakes.fail(parked.iterator().next(), Errno.ENODEV);
     }
   }
 
@@ -395,8 +442,7 @@ final class Mailbox {
 
   private void serveReceivers(Wakes wakes) {
     while (queue.depth() > 0 && !receivers.isEmpty()) {
-      Receiver first = receivers.iterator().next();
-      wakes.end(first, first.take(this));
+      receivers.iterator().next().take(this, wakes);
     }
   }
 
@@ -407,20 +453,21 @@ final class Mailbox {
     }
     Sender first = senders.iterator().next();
     if (!fits(first.size, first.contents.length)
-        || (first.owes && !storage.settleOrTell(group, account, first.cost))) {
+        || (first.owes && !storage.settleOrTell(group, account, first.cost()))) {
       return false;
     }
     first.owes = false;
     store(first.contents);
-    wakes.end(first, first::sent);
+    wakes.end(first);
     return true;
   }
 
   /** Ends the wait of senders for whom a lowered limit has left no hope. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      if (!each.insists() && !isWithinLimits(each.size, each.contents.length)) {
-        wakes.end(each, () -> each.failed(Errno.ENOSPC));
+      boolean hopeless = !isWithinLimits(each.size, each.contents.length);
+      if (each.patience != Patience.ENDLESS && hopeless) {
+        wakes.fail(each, Errno.ENOSPC);
         vacate(each);
         counters.rejected++;
       }

@@ -1,14 +1,30 @@
 package synchmess.group;
 
-import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
 
 /** A caller that wants messages: {@link MessageReceiver one}, or {@link BatchReceiver many}. */
-public abstract class Receiver extends Waiter {
-  Receiver() {}
+public abstract class Receiver extends Operation {
+  /** Fails with EAGAIN while nothing is ready. */
+  public static final int AT_ONCE = -1;
+
+  /** Waits until something is ready. */
+  public static final int FOREVER = 0;
+
+  /** After how many ms it fails with ETIMEDOUT; or one of the above. */
+  final int patience;
+
+  Receiver(int patience) {
+    this.patience = patience;
+  }
 
   /**
-   * Takes what it wants of the ready messages, of which there is one at least. Called under the
-   * group's lock; what it returns tells the caller, and is run without the lock.
+   * Takes what it wants of the ready messages, of which there is one at least, and ends. Called
+   * under the group's lock.
    */
-  abstract Runnable take(Mailbox mailbox);
+  abstract void take(Mailbox mailbox, Wakes wakes);
+
+  @Override
+  final void carryOut(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+    mailbox.receive(this, wakes);
+  }
 }

@@ -1,16 +1,14 @@
 package synchmess.group;
 
-import synchmess.waiting.Waiter;
+import synchmess.waiting.Wakes;
 
-/** A caller whose messages are throttled while there is no room for all of them. */
-public abstract class Sender extends Waiter {
+/** A caller whose messages are to be stored, all or none. */
+public abstract class Sender extends Operation {
+  final Patience patience;
   final byte[][] contents;
 
   /** The bytes of all contents. */
   final long size;
-
-  /** What they take of the heap, parked or stored. */
-  final long cost;
 
   /**
    * Whether their room was taken beyond a limit, so that they wait until it would have fitted.
@@ -19,10 +17,15 @@ public abstract class Sender extends Waiter {
   boolean owes;
 
   /** The contents are handed over: nobody changes them from now on. */
-  protected Sender(byte[]... contents) {
+  protected Sender(Patience patience, byte[]... contents) {
+    this.patience = patience;
     this.contents = contents;
     size = size(contents);
-    cost = Cost.of(contents);
+  }
+
+  /** What they take of the heap, parked or stored. */
+  final long cost() {
+    return Cost.of(contents);
   }
 
   static long size(byte[]... contents) {
@@ -33,11 +36,16 @@ public abstract class Sender extends Waiter {
     return size;
   }
 
-  /** Whether it waits for room whatever the full policy, and as long as it takes. */
-  protected boolean insists() {
-    return false;
-  }
-
   /** Tells the caller that its messages are stored. Called without any lock. */
   protected abstract void sent();
+
+  @Override
+  protected final void completed() {
+    sent();
+  }
+
+  @Override
+  final void carryOut(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+    mailbox.send(this, wakes);
+  }
 }

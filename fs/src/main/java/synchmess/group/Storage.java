@@ -33,7 +33,7 @@ final class Storage {
   private long owed;
 
   /** Groups where somebody waits for room here; nearly always there is none. Written under lock. */
-  private final Map<Group, Awaited> awaiting = new ConcurrentHashMap<>();
+  private final Map<MemoryGroup, Awaited> awaiting = new ConcurrentHashMap<>();
 
   /** Whether room was made since {@link #awaiting} was last looked at. */
   @GuardedBy("lock")
@@ -171,7 +171,7 @@ final class Storage {
    * Ends the wait of a sender who owes: with all that is owed left aside, does it fit now? If not,
    * the group is refreshed when it does.
    */
-  boolean settleOrTell(Group group, Account account, long cost) {
+  boolean settleOrTell(MemoryGroup group, Account account, long cost) {
     synchronized (lock) {
       boolean fits = fitsOwed(account, cost);
       if (fits) {
@@ -216,7 +216,7 @@ final class Storage {
    * Whether so much would fit; the group is refreshed when it does not and later does. What is
    * released just now is noticed here or by {@link #hasNews}, which is asked after a release.
    */
-  boolean hasRoomOrTell(Group group, Account account, long cost) {
+  boolean hasRoomOrTell(MemoryGroup group, Account account, long cost) {
     synchronized (lock) {
       boolean fits = fits(account, cost);
       if (!fits) {
@@ -226,7 +226,7 @@ final class Storage {
     }
   }
 
-  void forget(Group group) {
+  void forget(MemoryGroup group) {
     awaiting.remove(group);
   }
 
@@ -254,8 +254,8 @@ final class Storage {
 
   /** Refreshes those that wait for room. Called without any lock. */
   void tell() {
-    List<Group> told = new ArrayList<>(awaiting.keySet());
+    List<MemoryGroup> told = new ArrayList<>(awaiting.keySet());
     told.forEach(awaiting::remove);
-    told.forEach(Group::refresh);
+    told.forEach(MemoryGroup::refresh);
   }
 }

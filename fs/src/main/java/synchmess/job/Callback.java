@@ -1,11 +1,10 @@
 package synchmess.job;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import synchmess.errno.Errno;
-import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
+import synchmess.group.Patience;
 import synchmess.group.Sender;
 import synchmess.group.Settings;
 
@@ -39,37 +38,11 @@ public final class Callback {
   void send(byte[] result, byte[] brief, int uid, Undelivered undelivered) {
     pending = "waits for room in " + group.name();
     byte[] content = content(result, brief);
-    Message message = new Message(content, uid, undelivered);
-    if (!undelivered.enter(uid, content.length)) {
-      sendNow(content);
-      return;
-    }
-    try {
-      if (group.send(message)) {
-        message.sent();
-      }
-    } catch (ErrnoException e) {
-      message.failed(e.errno());
-      if (e.errno() == Errno.EMSGSIZE) {
-        send(result, brief, uid, undelivered); // the limit has been lowered meanwhile
-      }
-    } catch (Throwable e) {
-      message.failed(Errno.ENOMEM);
-      throw e;
-    }
-  }
-
-  /** Without waiting for room. */
-  private void sendNow(byte[] content) {
-    try {
-      group.send(content);
-      pending = null;
-    } catch (ErrnoException e) {
-      boolean full = e.errno() == Errno.ENOSPC || e.errno() == Errno.EAGAIN;
-      pending =
-          full
-              ? "not sent, no room in " + group.name() + ", and too many results wait"
-              : failure(e.errno());
+    if (undelivered.enter(uid, content.length)) {
+      group.send(
+          new Patient(content, uid, undelivered, () -> send(result, brief, uid, undelivered)));
+    } else {
+      group.send(new Impatient(content));
     }
   }
 
@@ -82,7 +55,7 @@ public final class Callback {
     return brief.length <= most ? brief : Arrays.copyOf(brief, most);
   }
 
-  private String failure(Errno why) {
+  private String sentence(Errno why) {
     return why == Errno.ENODEV ? group.name() + " is gone" : why.text();
   }
 
@@ -91,40 +64,58 @@ public final class Callback {
     return pending;
   }
 
-  private final class Message extends Sender {
-    private final int size;
+  /** Waits for room. */
+  private final class Patient extends Sender {
     private final int uid;
     private final Undelivered undelivered;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final Runnable again;
+    private final int length;
 
-    Message(byte[] content, int uid, Undelivered undelivered) {
-      super(content);
-      this.size = content.length;
+    /**
+     * @param again sends anew, what fits
+     */
+    Patient(byte[] content, int uid, Undelivered undelivered, Runnable again) {
+      super(Patience.ENDLESS, content);
       this.uid = uid;
       this.undelivered = undelivered;
-    }
-
-    @Override
-    protected boolean insists() {
-      return true;
+      this.again = again;
+      this.length = content.length;
     }
 
     @Override
     protected void sent() {
       pending = null;
-      uncount();
+      undelivered.leave(uid, length);
     }
 
     @Override
     public void failed(Errno why) {
-      pending = failure(why);
-      uncount();
+      pending = sentence(why);
+      undelivered.leave(uid, length);
+      if (why == Errno.EMSGSIZE) {
+        again.run(); // the limit has been lowered meanwhile
+      }
+    }
+  }
+
+  /** Goes where there is room now, or nowhere. */
+  private final class Impatient extends Sender {
+    Impatient(byte[] content) {
+      super(Patience.NONE, content);
     }
 
-    private void uncount() {
-      if (left.compareAndSet(false, true)) {
-        undelivered.leave(uid, size);
-      }
+    @Override
+    protected void sent() {
+      pending = null;
+    }
+
+    @Override
+    public void failed(Errno why) {
+      boolean full = why == Errno.ENOSPC || why == Errno.EAGAIN;
+      pending =
+          full
+              ? "not sent, no room in " + group.name() + ", and too many results wait"
+              : sentence(why);
     }
   }
 }

@@ -187,8 +187,7 @@ public final class Job {
   void tellEnd(Wakes wakes, Undelivered undelivered) {
     byte[] text = result;
     while (!waiters.isEmpty()) {
-      EndWaiter waiter = waiters.iterator().next();
-      wakes.end(waiter, () -> waiter.ended(text));
+      waiters.iterator().next().end(text, wakes);
     }
     tellWatchers(wakes);
     if (!told) {
@@ -201,8 +200,7 @@ public final class Job {
   /** Whoever waits for its end is to be told that nobody will be told of it. */
   void abandon(Wakes wakes) {
     while (!waiters.isEmpty()) {
-      EndWaiter waiter = waiters.iterator().next();
-      wakes.end(waiter, () -> waiter.failed(Errno.ENODEV));
+      wakes.fail(waiters.iterator().next(), Errno.ENODEV);
     }
     tellWatchers(wakes);
   }

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
 import synchmess.job.work.JobFailedException;
 import synchmess.waiting.Clock;
 import synchmess.waiting.Readiness;
@@ -177,36 +178,13 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   private void admit(boolean exempt, Wakes wakes) {
     Set<Submission> waiting = throttled.row(exempt);
     while (!waiting.isEmpty() && hasRoom(exempt) && !closed) {
-      Admission admission = new Admission(waiting.iterator().next());
-      wakes.add(admission);
-      admission.submission.leave();
+      Submission first = waiting.iterator().next();
       try {
-        table.checkUnique(admission.submission.owner, admission.submission.spec);
-        admission.id = enqueue(admission.submission);
-      } catch (ErrnoException e) {
-        admission.refusal = e.errno();
-      } catch (Throwable e) {
-        admission.refusal = e instanceof OutOfMemoryError ? Errno.ENOMEM : Errno.EIO;
-      }
-    }
-  }
-
-  /** What a submitter that has waited is to be told; made before it leaves its row. */
-  private static final class Admission implements Runnable {
-    final Submission submission;
-    long id;
-    Errno refusal = Errno.ENOMEM;
-
-    Admission(Submission submission) {
-      this.submission = submission;
-    }
-
-    @Override
-    public void run() {
-      if (id == 0) {
-        submission.failed(refusal);
-      } else {
-        submission.queued(id);
+        table.checkUnique(first.owner, first.spec);
+        first.id = enqueue(first);
+        wakes.end(first);
+      } catch (Throwable thrown) {
+        wakes.fail(first, Fault.errno(thrown));
       }
     }
   }
@@ -565,7 +543,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       }
       closed = true;
       for (Submission each : throttled.all()) {
-        wakes.end(each, () -> each.failed(Errno.ENODEV));
+        wakes.fail(each, Errno.ENODEV);
       }
       for (Job job : table.all()) {
         if (job.state() == JobState.QUEUED) {

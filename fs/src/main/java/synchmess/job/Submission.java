@@ -9,6 +9,9 @@ public abstract class Submission extends Waiter {
   final Owner owner;
   final Notice notice;
 
+  /** The number of its job, once it is queued. */
+  long id;
+
   /**
    * @param notice whom the end of the job is told; let go of by the job queue, whatever happens
    */
@@ -23,6 +26,11 @@ public abstract class Submission extends Waiter {
 
   /** Tells the caller that it is not. Called at most once, without any lock. */
   protected abstract void refused(Errno why);
+
+  @Override
+  protected final void completed() {
+    queued(id);
+  }
 
   @Override
   public final void failed(Errno why) {

@@ -6,6 +6,7 @@ import synchmess.errno.ErrnoException;
 import synchmess.group.BatchReceiver;
 import synchmess.group.Group;
 import synchmess.group.Message;
+import synchmess.group.Receiver;
 import synchmess.waiting.Parked;
 
 /**
@@ -30,28 +31,30 @@ final class BatchHandle extends StreamHandle {
 
   @Override
   public Parked read(long offset, int size, OpenFlags flags, Reply reply) {
-    List<Message> messages = group.receive(size, Frames.HEADER);
-    if (messages.isEmpty()) {
-      return await(new ReplyBatchReceiver(size, reply), flags, reply);
-    }
-    deliver(messages, reply);
-    return null;
+    Receiver receiver = new ReplyBatchReceiver(patience(flags), size, reply);
+    group.receive(receiver);
+    return receiver;
   }
 
   /** Answers a read with messages, which go back to the group when the reply is refused. */
   private void deliver(List<Message> messages, Reply reply) {
-    byte[] frames = Frames.of(messages);
-    if (!reply.data(frames, 0, frames.length)) {
-      group.putBack(messages);
+    boolean accepted = false;
+    try {
+      byte[] frames = Frames.of(messages);
+      accepted = reply.data(frames, 0, frames.length);
+    } finally {
+      if (!accepted) {
+        group.putBack(messages);
+      }
     }
   }
 
-  /** A read that waits for a first message. */
+  /** A read that wants messages. */
   private final class ReplyBatchReceiver extends BatchReceiver {
     private final Reply reply;
 
-    ReplyBatchReceiver(int size, Reply reply) {
-      super(size, Frames.HEADER);
+    ReplyBatchReceiver(int patience, int size, Reply reply) {
+      super(patience, size, Frames.HEADER);
       this.reply = reply;
     }
 
@@ -62,7 +65,7 @@ final class BatchHandle extends StreamHandle {
 
     @Override
     public void failed(Errno why) {
-      reply.failed(why);
+      answerEmpty(why, reply);
     }
   }
 }

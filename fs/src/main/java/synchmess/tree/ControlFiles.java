@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.group.Change;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 import synchmess.group.GroupLimit;
@@ -18,6 +18,7 @@ import synchmess.group.SendMode;
 import synchmess.group.Settings;
 import synchmess.group.ShortRead;
 import synchmess.group.Stats;
+import synchmess.waiting.Parked;
 
 /** The table of all control files of a group: a new one is a new line. */
 final class ControlFiles {
@@ -54,10 +55,10 @@ final class ControlFiles {
     table.put("max_messages", limit(0, Settings::maxMessages, its -> Long.MAX_VALUE));
     table.put("awake_at", number(Settings::awakeAt, Settings::setAwakeAt));
 
-    table.put("revoke", trigger(Group::revoke));
-    table.put("flush", trigger(Group::flush));
-    table.put("awake", trigger(Group::awake));
-    table.put("purge", trigger(Group::purge));
+    table.put("revoke", trigger(Change.Kind.REVOKE));
+    table.put("flush", trigger(Change.Kind.FLUSH));
+    table.put("awake", trigger(Change.Kind.AWAKE));
+    table.put("purge", trigger(Change.Kind.PURGE));
 
     table.put("sleep", read((file, group, flags) -> new SleepHandle(file, group)));
     table.put("next", read((file, group, flags) -> new NextHandle(file, group)));
@@ -103,10 +104,17 @@ final class ControlFiles {
             ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
   }
 
-  private static Line trigger(ToIntFunction<Group> action) {
+  private static Line trigger(Change.Kind kind) {
     return new Line(
         Access.READ_WRITE,
-        (file, group, flags) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
+        (file, group, flags) ->
+            new TriggerHandle(
+                file, (done, reply) -> change(group, new ReplyChange(kind, done, reply))));
+  }
+
+  private static Parked change(Group group, Change change) {
+    group.change(change);
+    return change;
   }
 
   private static Line setting(Function<Settings, ?> getter, BiConsumer<Settings, String> setter) {
@@ -116,10 +124,11 @@ final class ControlFiles {
             new SettingHandle(
                 file,
                 () -> getter.apply(live(group).settings()),
-                text -> {
-                  setter.accept(live(group).settings(), text);
-                  group.refresh();
-                }));
+                (text, done, reply) ->
+                    change(
+                        group,
+                        new ReplyChange(
+                            its -> setter.accept(its, text), count -> done.run(), reply))));
   }
 
   /** A limit of the group's own; an empty line gives the mount's back. */

@@ -3,6 +3,7 @@ package synchmess.tree;
 import java.util.concurrent.atomic.AtomicInteger;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.group.Change;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
 
@@ -112,11 +113,24 @@ public final class GroupFile implements File {
     }
   }
 
+  /** A change that no caller waits for. */
+  private static final class Unasked extends Change {
+    Unasked(Kind kind) {
+      super(kind);
+    }
+
+    @Override
+    protected void done(int count) {}
+
+    @Override
+    public void failed(Errno why) {}
+  }
+
   /** Called for each handle that is closed. */
   void closed() {
     boolean last = opens.decrementAndGet() == 0;
     if (last && group.settings().flushOnClose() && !group.removed()) {
-      group.flush();
+      group.change(new Unasked(Change.Kind.FLUSH));
     }
   }
 }

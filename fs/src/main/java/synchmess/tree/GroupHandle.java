@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.group.Change;
 import synchmess.group.Message;
 import synchmess.group.SendMode;
 import synchmess.group.ShortRead;
@@ -35,12 +36,12 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     if (answerFromLast(offset, size, reply)) {
       return null;
     }
-    Message message = receive();
-    if (message == null) {
-      return await(new Reader(offset, size, reply), flags, reply);
+    if (seeks()) {
+      forgetLast();
     }
-    deliver(message, offset, size, reply, seeks());
-    return null;
+    Reader reader = new Reader(patience(flags), seeks(), offset, size, reply);
+    group.receive(reader);
+    return reader;
   }
 
   /** Whether its readers may seek back, so that each message is kept until the next one. */
@@ -48,32 +49,33 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     return !isStream();
   }
 
-  /** Takes the next message; whether there is one or not, the last one is kept no longer. */
-  private Message receive() {
-    if (!seeks()) {
-      return group.receive();
-    }
+  private void forgetLast() {
     byte[] done;
     synchronized (this) {
       done = last.clear();
     }
-    return group.receiveToKeep(done);
+    letGo(done);
   }
 
-  /** A read that waits for its message. */
+  /** A read that wants a message. */
   private final class Reader extends ReplyReceiver {
     private final long offset;
     private final int size;
 
-    Reader(long offset, int size, Reply reply) {
-      super(reply);
+    Reader(int patience, boolean keeps, long offset, int size, Reply reply) {
+      super(patience, keeps, reply);
       this.offset = offset;
       this.size = size;
     }
 
     @Override
     protected void received(Message message) {
-      deliver(message, offset, size, reply, false);
+      deliver(message, offset, size, reply, keeps());
+    }
+
+    @Override
+    public void failed(Errno why) {
+      answerEmpty(why, reply);
     }
   }
 
@@ -155,8 +157,10 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   }
 
   @Override
-  public void sync() {
-    group.flush();
+  public Parked sync(Reply reply) {
+    Change flush = new ReplyChange(Change.Kind.FLUSH, count -> reply.value(0), reply);
+    group.change(flush);
+    return flush;
   }
 
   @Override
@@ -175,17 +179,18 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     if (!opened.writable()) {
       throw new ErrnoException(Errno.EBADF);
     }
-    reply.value(change(command, argument));
-    return null;
+    Change change = change(command, argument, reply);
+    group.change(change);
+    return change;
   }
 
-  /** Carries out a command that needs a descriptor open for writing; returns its result. */
-  private int change(Ioctl command, byte[] argument) {
+  /** A command that needs a descriptor open for writing. */
+  private static Change change(Ioctl command, byte[] argument, Reply reply) {
     return switch (command) {
-      case AWAKE -> group.awake();
-      case SET_SEND_DELAY -> setSendDelay(argument);
-      case REVOKE_DELAYED_MESSAGES -> group.revoke();
-      case FLUSH -> group.flush();
+      case AWAKE -> new ReplyChange(Change.Kind.AWAKE, reply::value, reply);
+      case SET_SEND_DELAY -> sendDelay(argument, reply);
+      case REVOKE_DELAYED_MESSAGES -> new ReplyChange(Change.Kind.REVOKE, reply::value, reply);
+      case FLUSH -> new ReplyChange(Change.Kind.FLUSH, reply::value, reply);
       case SLEEP, INSTALL_GROUP -> throw new AssertionError(command);
     };
   }
@@ -193,13 +198,12 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   /**
    * @throws ErrnoException EINVAL beyond 2^31−1 ms
    */
-  private int setSendDelay(byte[] argument) {
+  private static Change sendDelay(byte[] argument, Reply reply) {
     int millis = ByteBuffer.wrap(argument).order(ByteOrder.nativeOrder()).getInt(0);
     if (millis < 0) {
       throw new ErrnoException(Errno.EINVAL);
     }
-    group.settings().setSendDelay(millis);
-    return 0;
+    return new ReplyChange(its -> its.setSendDelay(millis), reply::value, reply);
   }
 
   @Override
@@ -209,11 +213,7 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
 
   @Override
   public void close() {
-    byte[] done;
-    synchronized (this) {
-      done = last.clear();
-    }
-    letGo(done);
+    forgetLast();
     try {
       if (message != null) {
         message.send();

@@ -50,7 +50,8 @@ final class JobFiles {
                 new SettingHandle(
                     file,
                     () -> SettingHandle.word(jobs.view(job).priority()),
-                    text -> jobs.setPriority(job, SettingHandle.word(Priority.class, text)))));
+                    SettingHandle.atOnce(
+                        text -> jobs.setPriority(job, SettingHandle.word(Priority.class, text))))));
     table.put(
         "progress",
         new Line(
@@ -69,7 +70,8 @@ final class JobFiles {
         new Line(
             Access.READ_WRITE,
             OWNER_READS_AND_WRITES,
-            (file, jobs, job) -> new TriggerHandle(file, () -> jobs.cancel(job) ? 1 : 0)));
+            (file, jobs, job) ->
+                new TriggerHandle(file, TriggerHandle.atOnce(() -> jobs.cancel(job) ? 1 : 0))));
 
     return Collections.unmodifiableSortedMap(table);
   }

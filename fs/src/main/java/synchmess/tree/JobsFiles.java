@@ -42,7 +42,8 @@ final class JobsFiles {
             Access.READ_WRITE,
             ALL_READ_AND_WRITE,
             mount.owner(),
-            (file, caller) -> new TriggerHandle(file, () -> jobs.removeAll(caller.uid()))));
+            (file, caller) ->
+                new TriggerHandle(file, TriggerHandle.atOnce(() -> jobs.removeAll(caller.uid())))));
 
     return table;
   }

@@ -1,10 +1,9 @@
 package synchmess.tree;
 
 import java.util.List;
-import synchmess.errno.Errno;
-import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.Message;
+import synchmess.group.Receiver;
 import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
 import synchmess.waiting.Watcher;
@@ -38,36 +37,30 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
 
   /** Waits for a message; with O_NONBLOCK: EAGAIN when there is none. */
   final Parked receive(long offset, int size, OpenFlags flags, Reply reply) {
-    if (flags.nonBlocking()) {
-      Message message = group.receive();
-      if (message == null) {
-        throw new ErrnoException(Errno.EAGAIN);
-      }
-      deliver(message, offset, size, reply);
-      return null;
-    }
+    int patience = flags.nonBlocking() ? Receiver.AT_ONCE : Receiver.FOREVER;
     ReplyReceiver receiver =
-        new ReplyReceiver(reply) {
+        new ReplyReceiver(patience, true, reply) {
           @Override
           protected void received(Message message) {
             deliver(message, offset, size, reply);
           }
         };
-    group.receive(receiver, 0);
+    group.receive(receiver);
     return receiver;
   }
 
+  /** Keeps the message, which counts as kept already, or puts it back. */
   private void deliver(Message message, long offset, int size, Reply reply) {
     byte[] content = message.content();
-    byte[] before = null;
+    byte[] done = content;
     boolean accepted;
     synchronized (this) {
       accepted = received(content, offset, size, reply);
       if (accepted) {
-        before = keep(content);
+        done = keep(content);
       }
     }
-    letGo(before);
+    letGo(done);
     if (!accepted) {
       group.putBack(List.of(message));
     }
@@ -77,9 +70,6 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
   private synchronized byte[] keep(byte[] content) {
     byte[] before = kept;
     kept = content;
-    if (content != null) {
-      group.keep(content);
-    }
     return before;
   }
 

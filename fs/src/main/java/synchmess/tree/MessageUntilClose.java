@@ -17,7 +17,7 @@ final class MessageUntilClose {
   private ErrnoException spoiled;
 
   MessageUntilClose(Group group) {
-    this.draft = new Draft(group);
+    this.draft = group.draft();
   }
 
   /**

@@ -7,7 +7,8 @@ import synchmess.group.MessageReceiver;
 abstract class ReplyReceiver extends MessageReceiver {
   final Reply reply;
 
-  ReplyReceiver(Reply reply) {
+  ReplyReceiver(int patience, boolean keeps, Reply reply) {
+    super(patience, keeps);
     this.reply = reply;
   }
 

@@ -1,6 +1,7 @@
 package synchmess.tree;
 
 import synchmess.errno.Errno;
+import synchmess.group.Patience;
 import synchmess.group.Sender;
 
 /** A throttled writer; when its messages are stored, the write is answered. */
@@ -11,8 +12,8 @@ final class ReplySender extends Sender {
   /**
    * @param size of the write
    */
-  ReplySender(int size, Reply reply, byte[]... messages) {
-    super(messages);
+  ReplySender(Patience patience, int size, Reply reply, byte[]... messages) {
+    super(patience, messages);
     this.size = size;
     this.reply = reply;
   }

@@ -12,21 +12,38 @@ import synchmess.waiting.Parked;
 final class SettingHandle extends ValueHandle implements WritableHandle {
   private static final Pattern END = Pattern.compile("(?:\n\\x00?|\\x00\n?)\\z");
 
-  private final Consumer<String> setter;
+  private final Setter setter;
 
-  /**
-   * @param setter throws ErrnoException EINVAL, and changes nothing, for a bad value
-   */
-  SettingHandle(File file, Supplier<?> value, Consumer<String> setter) {
+  /** What a write sets. */
+  interface Setter {
+    /**
+     * Sets it, now or later.
+     *
+     * @param done is told when it is set
+     * @param reply is told a failure
+     * @return what waits; null when it is set
+     * @throws ErrnoException EINVAL, and changes nothing, for a bad value
+     */
+    Parked set(String text, Runnable done, Reply reply);
+  }
+
+  SettingHandle(File file, Supplier<?> value, Setter setter) {
     super(file, () -> bytes(value.get() + "\n"));
     this.setter = setter;
   }
 
+  /** What is set at once. */
+  static Setter atOnce(Consumer<String> setter) {
+    return (text, done, reply) -> {
+      setter.accept(text);
+      done.run();
+      return null;
+    };
+  }
+
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
-    setter.accept(text(bytes));
-    reply.value(bytes.length);
-    return null;
+    return setter.set(text(bytes), () -> reply.value(bytes.length), reply);
   }
 
   /**

@@ -1,9 +1,8 @@
 package synchmess.tree;
 
 import synchmess.errno.Errno;
-import synchmess.errno.ErrnoException;
-import synchmess.group.FullPolicy;
 import synchmess.group.Group;
+import synchmess.group.Patience;
 import synchmess.group.ReadMode;
 import synchmess.group.Receiver;
 import synchmess.group.Sender;
@@ -36,30 +35,31 @@ abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableH
 
   /** Sends all or none, and answers with so many bytes; throttled while there is no room. */
   final Parked send(int size, OpenFlags flags, Reply reply, byte[]... messages) {
-    if (flags.nonBlocking() || group.settings().fullPolicy() == FullPolicy.FAIL) {
-      group.send(messages);
-      reply.value(size);
-      return null;
-    }
-    Sender sender = new ReplySender(size, reply, messages);
-    if (group.send(sender)) {
-      reply.value(size);
-      return null;
-    }
+    Patience patience = flags.nonBlocking() ? Patience.NONE : Patience.BY_POLICY;
+    Sender sender = new ReplySender(patience, size, reply, messages);
+    group.send(sender);
     return sender;
   }
 
-  /** Answers a read for which nothing is ready, or lets it wait as that receiver. */
-  final Parked await(Receiver receiver, OpenFlags flags, Reply reply) {
-    if (group.settings().readMode() == ReadMode.EOF) {
+  /** How long a read waits for a message. */
+  final int patience(OpenFlags flags) {
+    return flags.nonBlocking() || readsToEnd()
+        ? Receiver.AT_ONCE
+        : group.settings().receiveTimeout();
+  }
+
+  /** Whether a read is at end of file while nothing is ready. */
+  private boolean readsToEnd() {
+    return group.settings().readMode() == ReadMode.EOF;
+  }
+
+  /** Answers a read that got no message. */
+  final void answerEmpty(Errno why, Reply reply) {
+    if (why == Errno.EAGAIN && readsToEnd()) {
       reply.value(0);
-      return null;
+    } else {
+      reply.failed(why);
     }
-    if (flags.nonBlocking()) {
-      throw new ErrnoException(Errno.EAGAIN);
-    }
-    group.receive(receiver, group.settings().receiveTimeout());
-    return receiver;
   }
 
   /** Whether it has bytes to read without a further message. */

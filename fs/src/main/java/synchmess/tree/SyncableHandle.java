@@ -1,12 +1,16 @@
 package synchmess.tree;
 
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /** A handle on which fsync(2) does something. */
 public interface SyncableHandle extends Handle {
 
   /**
-   * @throws ErrnoException ENODEV when its group is gone
+   * Synchronizes: answers with 0 at once, or parks the caller.
+   *
+   * @return the parked caller, which answers later; null when answered already
+   * @throws ErrnoException instead of an answer
    */
-  void sync();
+  Parked sync(Reply reply);
 }

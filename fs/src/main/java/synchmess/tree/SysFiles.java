@@ -167,7 +167,9 @@ final class SysFiles {
     put(
         name,
         new SysFile(
-            Access.READ_WRITE, mount.owner(), file -> new SettingHandle(file, value, change)));
+            Access.READ_WRITE,
+            mount.owner(),
+            file -> new SettingHandle(file, value, SettingHandle.atOnce(change))));
   }
 
   private void put(String name, SysFile file) {

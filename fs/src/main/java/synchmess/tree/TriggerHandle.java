@@ -1,5 +1,6 @@
 package synchmess.tree;
 
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 import synchmess.waiting.Parked;
 
@@ -9,7 +10,7 @@ import synchmess.waiting.Parked;
  */
 final class TriggerHandle implements ReadableHandle, WritableHandle {
   private final File file;
-  private final IntSupplier action;
+  private final Action action;
 
   /** The count as text; empty before the first write. */
   private byte[] count = new byte[0];
@@ -17,9 +18,29 @@ final class TriggerHandle implements ReadableHandle, WritableHandle {
   /** The offset at which the count begins; −1 until the first read after a write. */
   private long start = -1;
 
-  TriggerHandle(File file, IntSupplier action) {
+  TriggerHandle(File file, Action action) {
     this.file = file;
     this.action = action;
+  }
+
+  /** What a write triggers. */
+  interface Action {
+    /**
+     * Does it, now or later.
+     *
+     * @param done is told the count
+     * @param reply is told a failure
+     * @return what waits; null when it is done
+     */
+    Parked run(IntConsumer done, Reply reply);
+  }
+
+  /** What is done at once. */
+  static Action atOnce(IntSupplier action) {
+    return (done, reply) -> {
+      done.accept(action.getAsInt());
+      return null;
+    };
   }
 
   @Override
@@ -29,13 +50,17 @@ final class TriggerHandle implements ReadableHandle, WritableHandle {
 
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
-    int result = action.getAsInt();
-    synchronized (this) {
-      count = ValueHandle.bytes(result + "\n");
-      start = -1;
-    }
-    reply.value(bytes.length);
-    return null;
+    return action.run(
+        result -> {
+          show(result);
+          reply.value(bytes.length);
+        },
+        reply);
+  }
+
+  private synchronized void show(int result) {
+    count = ValueHandle.bytes(result + "\n");
+    start = -1;
   }
 
   @Override

@@ -2,27 +2,46 @@ package synchmess.waiting;
 
 import java.util.Set;
 import synchmess.errno.Errno;
+import synchmess.errno.Fault;
 
 /**
- * A caller that waits at some place, such as a group: data in a list, not a thread.
+ * A caller at some place, such as a group: data, not a thread. It is answered at once, or waits in
+ * a list of its place.
  *
- * <p>It ends exactly once: completed by the place, or failed by it, or cancelled. What ends it is
- * decided under the place's lock; the caller is told without it.
+ * <p>It ends exactly once: the place completes it or fails it, or somebody cancels it. The place's
+ * lock decides what ends it; {@link Wakes} tells the caller without that lock.
  */
-public abstract class Waiter implements Parked {
-  /** Where it waits; null until it is parked. Written once, under the place's lock. */
-  private volatile Place place;
+public abstract class Waiter extends Wake implements Parked {
+  /** Its wait; null until it is parked. Written once, under the place's lock. */
+  private volatile Wait wait;
 
-  /** The place's list it stands in while it waits. Guarded by the place's lock. */
-  private Set<? extends Waiter> list;
+  /** Whether its place has ended it. Guarded by the place's lock. */
+  private boolean ended;
 
-  /**
-   * Ends the wait when it lasts too long; null without a time limit. Guarded by the place's lock.
-   */
-  private Clock.Alarm timeout;
+  /** Why it ends; null when it completes. Written once, before it is told. */
+  private Errno failure;
+
+  /** Tells the caller that it got what it asked for. Called at most once, without any lock. */
+  protected abstract void completed();
 
   /** Tells the caller that it got nothing. Called at most once, without any lock. */
   public abstract void failed(Errno why);
+
+  /** What only a waiter needs that is parked. Guarded by the place's lock. */
+  private static final class Wait {
+    final Place place;
+
+    /** The place's list it stands in; null when it has left. */
+    private Set<? extends Waiter> list;
+
+    /** Ends the wait when it lasts too long; null without a time limit. */
+    private Clock.Alarm timeout;
+
+    Wait(Place place, Set<? extends Waiter> list) {
+      this.place = place;
+      this.list = list;
+    }
+  }
 
   /** Where callers wait. */
   public interface Place {
@@ -32,8 +51,8 @@ public abstract class Waiter implements Parked {
 
   @Override
   public final boolean cancel(Errno why) {
-    Place where = place;
-    if (where == null || !where.withdraw(this)) {
+    Wait its = wait;
+    if (its == null || !its.place.withdraw(this)) {
       return false;
     }
     failed(why);
@@ -42,24 +61,56 @@ public abstract class Waiter implements Parked {
 
   /** Has it wait there. Called by the place, under its lock. */
   public final <W extends Waiter> void park(Place where, Set<W> waiting, W self) {
+    Wait its = new Wait(where, waiting);
     waiting.add(self);
-    list = waiting;
-    place = where;
+    wait = its;
   }
 
-  /** Called by the place, under its lock. */
+  /** Ends the wait of one that is parked when it lasts too long. Called under the place's lock. */
   public final void limit(Clock.Alarm alarm) {
-    timeout = alarm;
+    wait.timeout = alarm;
   }
 
   /** Leaves its list; false when it was not in it any more. Called by the place, under its lock. */
   public final boolean leave() {
-    boolean left = list != null && list.remove(this);
-    list = null;
-    if (timeout != null) {
-      timeout.cancel();
-      timeout = null;
+    Wait its = wait;
+    if (its == null || its.list == null) {
+      return false;
+    }
+    boolean left = its.list.remove(this);
+    its.list = null;
+    if (its.timeout != null) {
+      its.timeout.cancel();
+      its.timeout = null;
     }
     return left;
+  }
+
+  /** False when it has ended already. */
+  final boolean end(Errno why) {
+    boolean first = !ended;
+    ended = true;
+    failure = first ? why : failure;
+    return first;
+  }
+
+  /** Why its place has refused it; null when it has not. Called by the place. */
+  public final Errno failure() {
+    return failure;
+  }
+
+  /** One that cannot complete fails. */
+  @Override
+  final void tell() {
+    if (failure != null) {
+      failed(failure);
+      return;
+    }
+    try {
+      completed();
+    } catch (Throwable thrown) {
+      failed(Fault.errno(thrown));
+      throw thrown;
+    }
   }
 }

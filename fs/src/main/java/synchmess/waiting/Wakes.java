@@ -1,55 +1,80 @@
 package synchmess.waiting;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.errno.Errno;
 
 /**
- * Who has to be told of something, gathered under a lock and told after it is released.
+ * Those whom an operation concerns, gathered under a lock and told after it is released, in order.
+ * All answers pass here.
  *
- * <p>Used by one thread. Empty, it costs nothing but itself.
+ * <p>Used by one thread at a time. A waiter that ends needs no memory for it.
  */
 public final class Wakes {
   private static final Logger LOG = LoggerFactory.getLogger(Wakes.class);
 
-  private List<Runnable> wakes = List.of();
+  private Wake first;
+  private Wake last;
 
-  public void add(Runnable wake) {
-    if (wakes.isEmpty()) {
-      wakes = new ArrayList<>();
-    }
-    wakes.add(wake);
+  /** Ends a wait: the waiter leaves its list and completes. Called under the lock of its place. */
+  public void end(Waiter waiter) {
+    end(waiter, null);
   }
 
-  /**
-   * Ends a wait: the caller leaves its list, and is told. Without memory for that it waits on.
-   * Called under the lock of its place.
-   */
-  public void end(Waiter waiter, Runnable tell) {
-    add(tell);
+  /** Ends a wait with an error. Called under the lock of its place. */
+  public void fail(Waiter waiter, Errno why) {
+    end(waiter, why);
+  }
+
+  private void end(Waiter waiter, Errno why) {
     waiter.leave();
-  }
-
-  /** Tells them all, whatever one of them may throw. Called without any lock. */
-  public void run() {
-    for (int i = 0; i < wakes.size(); i++) {
-      tell(wakes.get(i));
+    if (waiter.end(why)) {
+      append(waiter);
     }
   }
 
-  private static void tell(Runnable wake) {
-    try {
-      wake.run();
-    } catch (Throwable thrown) {
-      report(thrown);
+  /** Adds somebody who wants to hear of a change. */
+  public void add(Runnable notice) {
+    append(new Notice(notice));
+  }
+
+  private void append(Wake wake) {
+    if (last == null) {
+      first = wake;
+    } else {
+      last.next = wake;
+    }
+    last = wake;
+  }
+
+  /** Hands the row over, and is empty again; null for an empty one. */
+  public Wake takeAll() {
+    Wake all = first;
+    first = null;
+    last = null;
+    return all;
+  }
+
+  /** Tells them all. Called without any lock. */
+  public void run() {
+    tell(takeAll());
+  }
+
+  /** Tells a whole row, whatever one of them throws. Called without any lock. */
+  public static void tell(Wake first) {
+    for (Wake wake = first; wake != null; wake = wake.next) {
+      try {
+        wake.tell();
+      } catch (Throwable thrown) {
+        report(thrown);
+      }
     }
   }
 
   /** Memory may be too short even for that. */
   private static void report(Throwable thrown) {
     try {
-      LOG.error("one who waited could not be told", thrown);
+      LOG.error("a waiter could not be told", thrown);
     } catch (Throwable further) {
       Thread.onSpinWait(); // the others are still to be told
     }

@@ -18,9 +18,9 @@ class AccountTest {
 
   private final Limits limits = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING);
   private final Groups groups = new Groups(limits, new MovableClock(), OWNER);
-  private final Group alices = groups.install("alices", ALICE);
-  private final Group others = groups.install("another", ALICE);
-  private final Group bobs = groups.install("bobs", BOB);
+  private final DirectGroup alices = new DirectGroup(groups.install("alices", ALICE));
+  private final DirectGroup others = new DirectGroup(groups.install("another", ALICE));
+  private final DirectGroup bobs = new DirectGroup(groups.install("bobs", BOB));
 
   @BeforeEach
   void limit() {
@@ -29,15 +29,13 @@ class AccountTest {
     limits.setMaxMessageSize(1);
   }
 
-  private static void send(Group group) {
+  private static void send(DirectGroup group) {
     group.send(new byte[1]);
   }
 
-  private static RecordingSender throttle(Group group, boolean insists) {
-    RecordingSender sender = new RecordingSender(insists, "x");
-    if (group.send(sender)) {
-      sender.sent();
-    }
+  private static RecordingSender throttle(DirectGroup group, Patience patience) {
+    RecordingSender sender = new RecordingSender(patience, "x");
+    group.send(sender);
     return sender;
   }
 
@@ -71,8 +69,8 @@ class AccountTest {
 
   @Test
   void send_toGroupsOfRootAndTheOwner_isBoundByTheTotalAlone() {
-    Group roots = groups.install("roots", ROOT);
-    Group owners = groups.install("owners", OWNER);
+    DirectGroup roots = new DirectGroup(groups.install("roots", ROOT));
+    DirectGroup owners = new DirectGroup(groups.install("owners", OWNER));
     for (int i = 0; i < 3; i++) {
       send(roots);
     }
@@ -94,7 +92,7 @@ class AccountTest {
   @Test
   void remove_makesRoom() {
     fillAlices();
-    groups.remove(others);
+    groups.remove(others.group);
 
     send(alices);
     assertThat(groups.bytesOf(ALICE)).isEqualTo(2 * ONE);
@@ -116,10 +114,10 @@ class AccountTest {
     limits.setMaxStorageSize(1);
     alices.settings().setFullPolicy(FullPolicy.BLOCK);
     send(alices);
-    RecordingSender sender = throttle(alices, false);
+    RecordingSender sender = throttle(alices, Patience.BY_POLICY);
 
     assertRefused(Errno.ENOSPC, () -> send(others));
-    assertRefused(Errno.ENOSPC, () -> throttle(alices, false));
+    assertRefused(Errno.ENOSPC, () -> throttle(alices, Patience.BY_POLICY));
 
     alices.receive();
     assertThat(sender.outcome()).isEqualTo("sent");
@@ -129,7 +127,7 @@ class AccountTest {
   @Test
   void draft_countsAsHis() {
     limits.setMaxTotalSizePerUser(ONE);
-    Draft draft = new Draft(alices);
+    Draft draft = alices.draft();
     draft.append(new byte[1]);
 
     assertRefused(Errno.ENOSPC, () -> send(others));
@@ -140,9 +138,9 @@ class AccountTest {
 
   @Test
   void draft_groupRemoved_countsUntilItIsDiscarded() {
-    Draft draft = new Draft(alices);
+    Draft draft = alices.draft();
     draft.append(new byte[1]);
-    groups.remove(alices);
+    groups.remove(alices.group);
     assertThat(groups.bytesOf(ALICE)).isEqualTo(ONE);
 
     draft.discard();
@@ -153,9 +151,9 @@ class AccountTest {
 
   @Test
   void draft_groupRemovedBeforeItIsSent_countsNoMore() {
-    Draft draft = new Draft(alices);
+    Draft draft = alices.draft();
     draft.append(new byte[1]);
-    groups.remove(alices);
+    groups.remove(alices.group);
 
     assertRefused(Errno.ENODEV, draft::send);
 
@@ -167,7 +165,7 @@ class AccountTest {
     send(alices);
     byte[] content = alices.receive().content();
     alices.keep(content);
-    groups.remove(alices);
+    groups.remove(alices.group);
     assertThat(groups.bytesOf(ALICE)).isEqualTo(ONE);
 
     alices.letGo(content);
@@ -177,11 +175,11 @@ class AccountTest {
 
   @Test
   void keptMessage_afterRemoval_countsOnTheUsersNewAccount() {
-    Group gone = groups.install("gone", 4000);
+    DirectGroup gone = new DirectGroup(groups.install("gone", 4000));
     send(gone);
     byte[] content = gone.receive().content();
-    groups.remove(gone);
-    Group present = groups.install("present", 4000);
+    groups.remove(gone.group);
+    DirectGroup present = new DirectGroup(groups.install("present", 4000));
 
     gone.keep(content);
 
@@ -189,7 +187,7 @@ class AccountTest {
     send(present);
     assertThat(groups.bytesOf(4000)).isEqualTo(2 * ONE);
     gone.letGo(content);
-    groups.remove(present);
+    groups.remove(present.group);
     assertThat(groups.bytesOf(4000)).isZero();
   }
 
@@ -250,7 +248,7 @@ class AccountTest {
   @Test
   void senderWhoInsists_hisLimitIsReached_isStoredWhenThereIsRoomAndCountsMeanwhile() {
     fillAlices();
-    RecordingSender sender = throttle(alices, true);
+    RecordingSender sender = throttle(alices, Patience.ENDLESS);
     assertThat(sender.outcome()).isEqualTo(Outcome.WAITING);
     assertThat(groups.bytesOf(ALICE)).isEqualTo(3 * ONE);
 
@@ -264,8 +262,8 @@ class AccountTest {
   void sendersWhoInsist_doNotHoldUpOneAnother() {
     limits.setMaxTotalSizePerUser(ONE);
     send(alices);
-    RecordingSender first = throttle(alices, true);
-    RecordingSender second = throttle(others, true);
+    RecordingSender first = throttle(alices, Patience.ENDLESS);
+    RecordingSender second = throttle(others, Patience.ENDLESS);
 
     alices.receive();
     assertThat(first.outcome()).isEqualTo("sent");
@@ -280,7 +278,7 @@ class AccountTest {
   @Test
   void senderWhoInsists_givesUp_countsNoMore() {
     fillAlices();
-    throttle(alices, true).cancel(Errno.EINTR);
+    throttle(alices, Patience.ENDLESS).cancel(Errno.EINTR);
 
     assertThat(groups.bytesOf(ALICE)).isEqualTo(2 * ONE);
   }
@@ -288,7 +286,7 @@ class AccountTest {
   @Test
   void senderWhoInsists_movesWithItsGroup() {
     fillAlices();
-    RecordingSender sender = throttle(alices, true);
+    RecordingSender sender = throttle(alices, Patience.ENDLESS);
 
     alices.setOwner(BOB);
 

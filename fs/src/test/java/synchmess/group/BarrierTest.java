@@ -85,7 +85,7 @@ class BarrierTest {
 
   @Test
   void awake_leavesOtherGroupsAsleep() {
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     RecordingSleeper sleeper = orders.sleep();
 
     assertThat(other.awake()).isZero();

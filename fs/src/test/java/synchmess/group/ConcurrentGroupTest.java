@@ -49,14 +49,14 @@ class ConcurrentGroupTest {
   private final Queue<Parked> interruptible = new ConcurrentLinkedQueue<>();
 
   private final CountDownLatch allReceived = new CountDownLatch(TOTAL);
-  private Group group;
+  private DirectGroup group;
 
   @BeforeEach
   void install() {
     limits.setMaxStorageSize(2048);
     limits.setMaxMessageSize(64);
     limits.setFullPolicy(FullPolicy.BLOCK);
-    group = groups.install("orders", TestGroup.OWNER);
+    group = new DirectGroup(groups.install("orders", TestGroup.OWNER));
   }
 
   @AfterEach
@@ -99,7 +99,7 @@ class ConcurrentGroupTest {
     FutureReceiver receiver = new FutureReceiver();
     unlessInterrupted(
         () -> {
-          group.receive(receiver, 0);
+          group.receive(receiver);
           interruptible.add(receiver);
           received.add(receiver.join());
           allReceived.countDown();
@@ -170,11 +170,11 @@ class ConcurrentGroupTest {
   }
 
   /** Runs an operation again and again until the group is removed. */
-  private Future<?> disturb(Consumer<Group> operation) {
+  private Future<?> disturb(Consumer<DirectGroup> operation) {
     return threads.submit(() -> untilRemoved(() -> disturbOnce(operation)));
   }
 
-  private void disturbOnce(Consumer<Group> operation) {
+  private void disturbOnce(Consumer<DirectGroup> operation) {
     operation.accept(group);
     group.peek();
   }
@@ -197,14 +197,14 @@ class ConcurrentGroupTest {
     List<Future<?>> disturbers =
         List.of(
             disturb(any -> interruptOne()),
-            disturb(Group::flush),
+            disturb(DirectGroup::flush),
             disturb(any -> any.poll(() -> {})),
             disturb(Group::stats));
 
     join(startProducers());
     assertThat(allReceived.await(60, TimeUnit.SECONDS)).as("all received").isTrue();
     Stats stats = group.stats();
-    groups.remove(group);
+    groups.remove(group.group);
     join(disturbers);
 
     assertEachOnceAndInOrder(join(consumers));
@@ -239,7 +239,7 @@ class ConcurrentGroupTest {
     join(startProducers());
     assertThat(allReceived.await(60, TimeUnit.SECONDS)).as("all received").isTrue();
     Stats stats = group.stats();
-    groups.remove(group);
+    groups.remove(group.group);
 
     assertEachOnce(join(consumers));
     assertThat(stats.received()).isEqualTo(TOTAL);
@@ -252,7 +252,7 @@ class ConcurrentGroupTest {
 
     join(startProducers());
     assertThat(allReceived.await(60, TimeUnit.SECONDS)).as("all received").isTrue();
-    groups.remove(group);
+    groups.remove(group.group);
 
     assertEachOnceAndInOrder(join(consumers));
   }
@@ -310,7 +310,7 @@ class ConcurrentGroupTest {
             disturb(any -> counted.addAndGet(any.awake())));
 
     await().until(() -> awoken.get() >= MESSAGES);
-    groups.remove(group);
+    groups.remove(group.group);
     join(callers);
 
     assertThat(counted.get()).isEqualTo(awoken.get());
@@ -319,7 +319,7 @@ class ConcurrentGroupTest {
   @Test
   void remove_whileBusy_endsEveryCallerAndFreesEveryByte() throws Exception {
     for (int round = 0; round < 50; round++) {
-      Group busy = groups.install("busy", TestGroup.OWNER);
+      DirectGroup busy = new DirectGroup(groups.install("busy", TestGroup.OWNER));
       busy.settings().setSendDelay(round % 2);
       CountDownLatch running = new CountDownLatch(6);
       List<Future<?>> callers =
@@ -332,7 +332,7 @@ class ConcurrentGroupTest {
               call(running, () -> sleepOn(busy)));
       running.await();
 
-      groups.remove(busy);
+      groups.remove(busy.group);
 
       join(callers);
       assertThat(groups.bytes()).isZero();
@@ -356,7 +356,7 @@ class ConcurrentGroupTest {
   }
 
   private static void draftTo(Group busy) {
-    Draft draft = new Draft(busy);
+    Draft draft = busy.draft();
     try {
       draft.append(TestGroup.bytes("1234"));
     } catch (ErrnoException refused) {
@@ -367,7 +367,7 @@ class ConcurrentGroupTest {
     draft.discard();
   }
 
-  private static void giveAway(Group busy) {
+  private static void giveAway(DirectGroup busy) {
     busy.setOwner(ALICE);
     Message message = busy.receive();
     if (message != null) {
@@ -379,7 +379,7 @@ class ConcurrentGroupTest {
 
   private static void receiveFrom(Group busy) {
     FutureReceiver receiver = new FutureReceiver();
-    busy.receive(receiver, 0);
+    busy.receive(receiver);
     receiver.join();
   }
 

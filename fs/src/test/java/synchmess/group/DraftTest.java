@@ -8,7 +8,7 @@ import synchmess.errno.Errno;
 
 class DraftTest {
   private final TestGroup orders = new TestGroup();
-  private final Draft draft = new Draft(orders.group);
+  private final Draft draft = orders.group.draft();
 
   private void append(String part) {
     draft.append(TestGroup.bytes(part));

@@ -8,6 +8,10 @@ import synchmess.errno.ErrnoException;
 public final class FutureReceiver extends MessageReceiver {
   private final CompletableFuture<Message> outcome = new CompletableFuture<>();
 
+  public FutureReceiver() {
+    super(FOREVER, false);
+  }
+
   @Override
   protected void received(Message message) {
     outcome.complete(message);

@@ -9,14 +9,12 @@ final class FutureSender extends Sender {
   private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
   FutureSender(String text) {
-    super(TestGroup.bytes(text));
+    super(Patience.BY_POLICY, TestGroup.bytes(text));
   }
 
   /** Begins to send. */
   void sendTo(Group group) {
-    if (group.send(this)) {
-      sent();
-    }
+    group.send(this);
   }
 
   @Override

@@ -45,7 +45,7 @@ class GroupLimitTest {
   @Test
   void maxMessageSize_ofItsOwn_leavesOtherGroupsAsTheyAre() {
     limit(settings.maxMessageSize(), 5);
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
 
     other.send(TestGroup.bytes("123456"));
     assertThat(other.stats().depth()).isEqualTo(1);
@@ -85,7 +85,7 @@ class GroupLimitTest {
   @Test
   void maxMessages_countsADraftFromItsFirstByteOn() {
     limit(settings.maxMessages(), 1);
-    Draft draft = new Draft(orders.group);
+    Draft draft = orders.group.draft();
     orders.send("a");
     assertRefused(Errno.ENOSPC, () -> draft.append(TestGroup.bytes("b")));
     orders.receive();
@@ -101,7 +101,7 @@ class GroupLimitTest {
   @Test
   void maxMessages_aDiscardedDraft_countsNoLonger() {
     limit(settings.maxMessages(), 1);
-    Draft draft = new Draft(orders.group);
+    Draft draft = orders.group.draft();
     draft.append(TestGroup.bytes("b"));
 
     draft.discard();

@@ -23,9 +23,10 @@ public class GroupLincheckTest {
   private static final int MAX_THREADS = 8;
   private static final int DELAY_MILLIS = 1000;
 
-  private final Group group =
-      new Groups(new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING), new StillClock(), 0)
-          .install("orders", 0);
+  private final DirectGroup group =
+      new DirectGroup(
+          new Groups(new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING), new StillClock(), 0)
+              .install("orders", 0));
 
   /** What each thread has taken and may put back. */
   private final Message[] taken = new Message[MAX_THREADS];
@@ -99,7 +100,7 @@ public class GroupLincheckTest {
   public void await(@Param(gen = ThreadIdGen.class) int thread) {
     if (receivers[thread] == null) {
       receivers[thread] = new RecordingReceiver();
-      group.receive(receivers[thread], 0);
+      group.receive(receivers[thread]);
     }
   }
 

@@ -35,11 +35,11 @@ class GroupsTest {
   @Test
   void install_presentName_isTheSameGroup() {
     Group orders = groups.install("orders", OWNER);
-    orders.send(TestGroup.bytes("a"));
+    new DirectGroup(orders).send(TestGroup.bytes("a"));
 
     assertThat(groups.install("orders", ALICE)).isSameAs(orders);
     assertThat(groups.size()).isEqualTo(1);
-    assertThat(orders.receive().size()).isEqualTo(1);
+    assertThat(new DirectGroup(orders).receive().size()).isEqualTo(1);
   }
 
   @Test
@@ -163,8 +163,8 @@ class GroupsTest {
 
   @Test
   void stats_isTheSumOfAllGroups() {
-    groups.install("a", OWNER).send(TestGroup.bytes("abc"));
-    groups.install("b", OWNER).send(TestGroup.bytes("de"));
+    new DirectGroup(groups.install("a", OWNER)).send(TestGroup.bytes("abc"));
+    new DirectGroup(groups.install("b", OWNER)).send(TestGroup.bytes("de"));
 
     assertThat(groups.stats().depth()).isEqualTo(2);
     assertThat(groups.stats().bytes()).isEqualTo(5);
@@ -176,7 +176,7 @@ class GroupsTest {
   @Test
   void stats_whileAGroupIsRemoved_doNotFall() {
     Group orders = groups.install("orders", OWNER);
-    orders.send(TestGroup.bytes("abc"));
+    new DirectGroup(orders).send(TestGroup.bytes("abc"));
     List<Stats> seen = new ArrayList<>();
     orders.sleep(
         new Sleeper() {

@@ -22,7 +22,7 @@ final class HeapAttack {
   private final Limits limits = new Limits(CEILING);
   private final MovableClock clock = new MovableClock();
   private final Groups groups = new Groups(limits, clock, OWNER);
-  private final List<Group> his = new ArrayList<>();
+  private final List<DirectGroup> his = new ArrayList<>();
 
   /** What his open files hold on to. */
   private final List<Object> held = new ArrayList<>();
@@ -31,7 +31,7 @@ final class HeapAttack {
 
   private HeapAttack() {
     for (int i = 0; i < GROUPS; i++) {
-      his.add(groups.install("g" + i, MALLORY));
+      his.add(new DirectGroup(groups.install("g" + i, MALLORY)));
     }
   }
 
@@ -52,7 +52,7 @@ final class HeapAttack {
 
   /** Another user must be able to go on, and the heap to hold what is between the quarters. */
   private void report() {
-    Group alices = groups.install("alice", ALICE);
+    DirectGroup alices = new DirectGroup(groups.install("alice", ALICE));
     alices.send(new byte[1024]);
     byte[] others = new byte[(int) (Runtime.getRuntime().maxMemory() / 4)];
     boolean all = others.length > 0 && held.size() <= succeeded + GROUPS;
@@ -60,11 +60,11 @@ final class HeapAttack {
   }
 
   /** Repeats in one group after the other until each refuses. */
-  private void inEach(Consumer<Group> attempt) {
+  private void inEach(Consumer<DirectGroup> attempt) {
     his.forEach(group -> repeat(attempt, group));
   }
 
-  private void repeat(Consumer<Group> attempt, Group group) {
+  private void repeat(Consumer<DirectGroup> attempt, DirectGroup group) {
     try {
       while (true) {
         attempt.accept(group);
@@ -79,11 +79,11 @@ final class HeapAttack {
 
   /** Many wait in one group after the other, and leave. */
   private void wait40000InEach() {
-    for (Group group : his) {
+    for (DirectGroup group : his) {
       List<RecordingReceiver> receivers = new ArrayList<>();
       for (int i = 0; i < 40_000; i++) {
         RecordingReceiver receiver = new RecordingReceiver();
-        group.receive(receiver, 0);
+        group.receive(receiver);
         receivers.add(receiver);
       }
       receivers.forEach(receiver -> receiver.cancel(Errno.EINTR));
@@ -102,7 +102,7 @@ final class HeapAttack {
 
   /** Each group holds as much as it can, and then one delayed message alone. */
   private void fillAndDrainOneByOne() {
-    for (Group group : his) {
+    for (DirectGroup group : his) {
       group.settings().setSendDelay(Integer.MAX_VALUE);
       group.send(new byte[1]);
       group.settings().setSendDelay(1);
@@ -120,9 +120,7 @@ final class HeapAttack {
     inEach(
         group -> {
           RecordingSender sender = new RecordingSender("x".repeat(CEILING - 1));
-          if (group.send(sender)) {
-            sender.sent();
-          }
+          group.send(sender);
         });
   }
 
@@ -130,7 +128,7 @@ final class HeapAttack {
     limits.setMaxMessageSize(CEILING);
     inEach(
         group -> {
-          Draft draft = new Draft(group);
+          Draft draft = group.draft();
           held.add(draft);
           draft.append(new byte[CEILING / 2]);
         });

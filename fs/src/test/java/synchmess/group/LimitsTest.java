@@ -151,7 +151,7 @@ class LimitsTest {
   @Test
   void maxStorageSize_isForEachGroupAlone() {
     orders.limitStorage(3);
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     orders.send("abc");
 
     other.send(TestGroup.bytes("def"));
@@ -175,7 +175,7 @@ class LimitsTest {
   @Test
   void maxTotalSize_overAllGroups_isRefusedAndNothingStored() {
     limitTotal("abcd", "ef");
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     other.send(TestGroup.bytes("abcd"));
 
     assertRefused(Errno.ENOSPC, () -> orders.send("more than 8"));
@@ -214,7 +214,7 @@ class LimitsTest {
   @Test
   void maxTotalSize_anotherGroupsReceive_makesRoom() {
     limitTotal("abc");
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     other.send(TestGroup.bytes("abc"));
     other.receive();
 

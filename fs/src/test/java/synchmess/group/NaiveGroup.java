@@ -129,6 +129,7 @@ final class NaiveGroup {
   /** Puts the messages with these texts back, which were taken by a receive. */
   String putBack(List<String> texts) {
     if (!removed) {
+      settle();
       List<Letter> back = taken.stream().filter(each -> texts.contains(each.text)).toList();
       taken.removeAll(back);
       received -= back.size();

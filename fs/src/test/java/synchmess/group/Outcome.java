@@ -1,6 +1,8 @@
 package synchmess.group;
 
 import java.util.concurrent.atomic.AtomicReference;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** How a parked caller ended; fails the test when it ends twice. */
 final class Outcome {
@@ -11,6 +13,19 @@ final class Outcome {
   void is(String end) {
     if (!outcome.compareAndSet(WAITING, end)) {
       throw new AssertionError("ended twice: " + outcome + ", then " + end);
+    }
+  }
+
+  /**
+   * Throws what ended it within the call that began it, as if it had never begun.
+   *
+   * @param refusals that count so
+   */
+  void throwIfRefused(Errno... refusals) {
+    for (Errno each : refusals) {
+      if (outcome.compareAndSet(each.name(), WAITING)) {
+        throw new ErrnoException(each);
+      }
     }
   }
 

@@ -128,7 +128,7 @@ class PutBackTest {
   @Test
   void putBack_byAReceiverThatWasParked_goesToTheNext() {
     Receiver gone =
-        new MessageReceiver() {
+        new MessageReceiver(Receiver.FOREVER, false) {
           @Override
           protected void received(Message message) {
             orders.group.putBack(List.of(message));
@@ -137,7 +137,7 @@ class PutBackTest {
           @Override
           public void failed(Errno why) {}
         };
-    orders.group.receive(gone, 0);
+    orders.group.receive(gone);
     RecordingReceiver next = orders.await();
 
     orders.send("a");

@@ -233,10 +233,10 @@ class ReceiveTest {
   void received_mayReceiveAgain() {
     RecordingReceiver second = new RecordingReceiver();
     Receiver first =
-        new MessageReceiver() {
+        new MessageReceiver(Receiver.FOREVER, false) {
           @Override
           protected void received(Message message) {
-            orders.group.receive(second, 0);
+            orders.group.receive(second);
           }
 
           @Override
@@ -244,7 +244,7 @@ class ReceiveTest {
             throw new AssertionError(why);
           }
         };
-    orders.group.receive(first, 0);
+    orders.group.receive(first);
 
     orders.send("a");
     orders.send("b");

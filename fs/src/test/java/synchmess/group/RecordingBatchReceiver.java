@@ -3,13 +3,14 @@ package synchmess.group;
 import java.util.List;
 import java.util.stream.Collectors;
 import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A receiver of batches that remembers its outcome: the messages' texts or the error's name. */
 final class RecordingBatchReceiver extends BatchReceiver {
   private final Outcome outcome = new Outcome();
 
   RecordingBatchReceiver(int room, int header) {
-    super(room, header);
+    super(FOREVER, room, header);
   }
 
   @Override
@@ -24,6 +25,16 @@ final class RecordingBatchReceiver extends BatchReceiver {
 
   String outcome() {
     return outcome.toString();
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws ErrnoException when it is refused at once
+   */
+  void begin(Group group) {
+    group.receive(this);
+    outcome.throwIfRefused(Errno.ENODEV, Errno.ENOMEM);
   }
 
   /** All texts, with commas between them. */

@@ -1,10 +1,19 @@
 package synchmess.group;
 
 import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A receiver that remembers its outcome: the message's text or the name of the error. */
 final class RecordingReceiver extends MessageReceiver {
   private final Outcome outcome = new Outcome();
+
+  RecordingReceiver() {
+    this(FOREVER);
+  }
+
+  RecordingReceiver(int patience) {
+    super(patience, false);
+  }
 
   @Override
   protected void received(Message message) {
@@ -18,5 +27,15 @@ final class RecordingReceiver extends MessageReceiver {
 
   String outcome() {
     return outcome.toString();
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws ErrnoException when it is refused at once
+   */
+  void begin(Group group) {
+    group.receive(this);
+    outcome.throwIfRefused(Errno.ENODEV, Errno.ENOMEM);
   }
 }

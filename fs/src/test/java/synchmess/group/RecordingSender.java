@@ -1,25 +1,18 @@
 package synchmess.group;
 
 import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A sender that remembers its outcome: {@code sent} or the name of the error. */
 final class RecordingSender extends Sender {
   private final Outcome outcome = new Outcome();
 
-  private final boolean insists;
-
   RecordingSender(String... texts) {
-    this(false, texts);
+    this(Patience.BY_POLICY, texts);
   }
 
-  RecordingSender(boolean insists, String... texts) {
-    super(TestGroup.bytes(texts));
-    this.insists = insists;
-  }
-
-  @Override
-  protected boolean insists() {
-    return insists;
+  RecordingSender(Patience patience, String... texts) {
+    super(patience, TestGroup.bytes(texts));
   }
 
   @Override
@@ -34,5 +27,15 @@ final class RecordingSender extends Sender {
 
   String outcome() {
     return outcome.toString();
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws ErrnoException when it is refused at once
+   */
+  void begin(Group group) {
+    group.send(this);
+    outcome.throwIfRefused(Errno.values());
   }
 }

@@ -1,6 +1,7 @@
 package synchmess.group;
 
 import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 
 /** A sleeper that remembers its outcome: {@code awoken} or the name of the error. */
 public final class RecordingSleeper extends Sleeper {
@@ -18,5 +19,15 @@ public final class RecordingSleeper extends Sleeper {
 
   public String outcome() {
     return outcome.toString();
+  }
+
+  /**
+   * Begins.
+   *
+   * @throws ErrnoException when it is refused at once
+   */
+  void begin(Group group) {
+    group.sleep(this);
+    outcome.throwIfRefused(Errno.ENODEV, Errno.ENOMEM);
   }
 }

@@ -85,7 +85,7 @@ class RemovalTest {
   @Test
   void removed_refusesEverything() {
     orders.send("a");
-    Draft draft = new Draft(orders.group);
+    Draft draft = orders.group.draft();
     draft.append(TestGroup.bytes("a"));
     orders.uninstall();
 
@@ -113,7 +113,7 @@ class RemovalTest {
 
   @Test
   void remove_givesAllBytesBack() {
-    Draft draft = new Draft(orders.group);
+    Draft draft = orders.group.draft();
     draft.append(TestGroup.bytes("gone"));
     orders.send("abc");
     orders.sendDelayed("def", 10);
@@ -155,10 +155,10 @@ class RemovalTest {
     orders.group.settings().setSendDelay(10);
     orders.uninstall();
 
-    Group again = orders.groups.install("orders", TestGroup.OWNER);
+    DirectGroup again = new DirectGroup(orders.groups.install("orders", TestGroup.OWNER));
     orders.advance(10);
 
-    assertThat(again).isNotSameAs(orders.group);
+    assertThat(again.group).isNotSameAs(orders.group.group);
     assertThat(again.receive()).isNull();
     assertThat(again.settings().sendDelay()).isZero();
     assertThat(again.stats().sent()).isZero();
@@ -167,19 +167,19 @@ class RemovalTest {
   @Test
   void remove_ofAnOlderGroup_leavesTheNewOne() {
     orders.uninstall();
-    Group again = orders.groups.install("orders", TestGroup.OWNER);
+    DirectGroup again = new DirectGroup(orders.groups.install("orders", TestGroup.OWNER));
 
     orders.uninstall();
 
-    assertThat(orders.groups.find("orders")).isSameAs(again);
+    assertThat(orders.groups.find("orders")).isSameAs(again.group);
     assertThat(again.removed()).isFalse();
   }
 
   @Test
   void remove_leavesOtherGroups() {
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     RecordingReceiver receiver = new RecordingReceiver();
-    other.receive(receiver, 0);
+    other.receive(receiver);
 
     orders.uninstall();
     other.send(TestGroup.bytes("a"));
@@ -209,7 +209,7 @@ class RemovalTest {
   @Test
   void close_wakesEverybodyAndInstallsNoMore() {
     RecordingReceiver receiver = orders.await();
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
     RecordingSleeper sleeper = new RecordingSleeper();
     other.sleep(sleeper);
 

@@ -118,7 +118,7 @@ class SendTest {
 
   @Test
   void send_toOneGroup_leavesOthersEmpty() {
-    Group other = orders.groups.install("other", TestGroup.OWNER);
+    DirectGroup other = new DirectGroup(orders.groups.install("other", TestGroup.OWNER));
 
     orders.send("a");
 

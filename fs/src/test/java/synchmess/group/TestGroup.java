@@ -16,7 +16,7 @@ public final class TestGroup {
   final MovableClock clock;
   final Limits limits = new Limits(MAX_MESSAGE_SIZE_CEILING);
   final Groups groups;
-  public final Group group;
+  public final DirectGroup group;
 
   TestGroup() {
     this(new MovableClock());
@@ -25,7 +25,7 @@ public final class TestGroup {
   TestGroup(MovableClock clock) {
     this.clock = clock;
     groups = new Groups(limits, clock, OWNER);
-    group = groups.install("orders", OWNER);
+    group = new DirectGroup(groups.install("orders", OWNER));
   }
 
   public static byte[] bytes(String text) {
@@ -55,9 +55,7 @@ public final class TestGroup {
   /** Sends as one who waits for room. */
   RecordingSender throttle(String... texts) {
     RecordingSender sender = new RecordingSender(texts);
-    if (group.send(sender)) {
-      sender.sent();
-    }
+    group.send(sender);
     return sender;
   }
 
@@ -75,7 +73,7 @@ public final class TestGroup {
   /** Receives as one who waits for a batch. */
   RecordingBatchReceiver awaitBatch(int room, int header) {
     RecordingBatchReceiver receiver = new RecordingBatchReceiver(room, header);
-    group.receive(receiver, 0);
+    group.receive(receiver);
     return receiver;
   }
 
@@ -85,8 +83,8 @@ public final class TestGroup {
   }
 
   RecordingReceiver await(int timeoutMillis) {
-    RecordingReceiver receiver = new RecordingReceiver();
-    group.receive(receiver, timeoutMillis);
+    RecordingReceiver receiver = new RecordingReceiver(timeoutMillis);
+    group.receive(receiver);
     return receiver;
   }
 
@@ -116,7 +114,7 @@ public final class TestGroup {
   }
 
   public void uninstall() {
-    groups.remove(group);
+    groups.remove(group.group);
   }
 
   void advance(int millis) {

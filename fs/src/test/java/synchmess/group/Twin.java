@@ -23,7 +23,7 @@ final class Twin {
   private final String name;
   private final Groups groups;
   private final NaiveMount naive;
-  private Group real;
+  private DirectGroup real;
   private NaiveGroup model;
   private Draft draft;
 
@@ -43,7 +43,7 @@ final class Twin {
   /** What open files keep, of this group and of former ones. */
   private final List<Kept> kept = new ArrayList<>();
 
-  private record Kept(Group real, NaiveGroup model, Message message) {}
+  private record Kept(DirectGroup real, NaiveGroup model, Message message) {}
 
   Twin(String name, Groups groups, NaiveMount naive, int owner) {
     this.name = name;
@@ -53,9 +53,9 @@ final class Twin {
   }
 
   private void install(int owner) {
-    real = groups.install(name, TestGroup.OWNER, owner);
+    real = new DirectGroup(groups.install(name, TestGroup.OWNER, owner));
     model = naive.install(owner);
-    draft = new Draft(real);
+    draft = real.draft();
     interruptible.clear();
     taken.clear();
   }
@@ -65,7 +65,7 @@ final class Twin {
       discardDraft();
       install(owner);
     } else {
-      groups.remove(real);
+      groups.remove(real.group);
       model.remove();
     }
   }
@@ -210,31 +210,25 @@ final class Twin {
   void throttle(String who, String... texts) {
     RecordingSender sender = new RecordingSender(texts);
     enter(who, sender, sender::outcome);
-    same(done(() -> send(sender)), () -> model.throttle(who, List.of(texts)));
+    same(done(() -> real.send(sender)), () -> model.throttle(who, List.of(texts)));
   }
 
   void insist(String who, String... texts) {
-    RecordingSender sender = new RecordingSender(true, texts);
+    RecordingSender sender = new RecordingSender(Patience.ENDLESS, texts);
     enter(who, sender, sender::outcome);
-    same(done(() -> send(sender)), () -> model.insist(who, List.of(texts)));
-  }
-
-  private void send(RecordingSender sender) {
-    if (real.send(sender)) {
-      sender.sent();
-    }
+    same(done(() -> real.send(sender)), () -> model.insist(who, List.of(texts)));
   }
 
   void awaitBatch(String who, int room) {
     RecordingBatchReceiver receiver = new RecordingBatchReceiver(room, NaiveGroup.HEADER);
     enter(who, receiver, receiver::outcome);
-    same(done(() -> real.receive(receiver, 0)), () -> model.await(who, 0, room));
+    same(done(() -> real.receive(receiver)), () -> model.await(who, 0, room));
   }
 
   void await(String who, int timeoutMillis) {
-    RecordingReceiver receiver = new RecordingReceiver();
+    RecordingReceiver receiver = new RecordingReceiver(timeoutMillis);
     enter(who, receiver, receiver::outcome);
-    same(done(() -> real.receive(receiver, timeoutMillis)), () -> model.await(who, timeoutMillis));
+    same(done(() -> real.receive(receiver)), () -> model.await(who, timeoutMillis));
   }
 
   void sleep(String who) {

@@ -188,7 +188,7 @@ class WatchTest {
   void watch_draftTookTheRoom_isToldWhenItIsDiscarded() {
     orders.limits.setMaxMessageSize(4);
     orders.limitStorage(4);
-    Draft draft = new Draft(orders.group);
+    Draft draft = orders.group.draft();
     CountingWatcher watcher = orders.watch();
     draft.append(TestGroup.bytes("ab"));
     assertRefused(Errno.ENOSPC, () -> orders.send("cdef"));
@@ -218,7 +218,7 @@ class WatchTest {
   void poll_mountIsFull_isNotWritable() {
     orders.limits.setMaxMessageSize(4);
     limitTotal();
-    orders.groups.install("bills", 0).send(TestGroup.bytes("abc"));
+    new DirectGroup(orders.groups.install("bills", 0)).send(TestGroup.bytes("abc"));
 
     assertThat(orders.poll().writable()).isFalse();
   }
@@ -230,7 +230,7 @@ class WatchTest {
 
   @Test
   void watch_mountIsFull_isToldWhenAnotherGroupMakesRoom() {
-    Group bills = fillMountFrom("bills");
+    DirectGroup bills = fillMountFrom("bills");
     CountingWatcher watcher = orders.watch();
 
     bills.receive();
@@ -239,20 +239,20 @@ class WatchTest {
     assertThat(orders.poll().writable()).isTrue();
   }
 
-  private Group fillMountFrom(String name) {
+  private DirectGroup fillMountFrom(String name) {
     orders.limits.setMaxMessageSize(4);
     limitTotal();
-    Group other = orders.groups.install(name, 0);
+    DirectGroup other = new DirectGroup(orders.groups.install(name, 0));
     other.send(TestGroup.bytes("abc"));
     return other;
   }
 
   @Test
   void watch_mountIsFull_isToldWhenAnotherGroupIsRemoved() {
-    Group bills = fillMountFrom("bills");
+    DirectGroup bills = fillMountFrom("bills");
     CountingWatcher watcher = orders.watch();
 
-    orders.groups.remove(bills);
+    orders.groups.remove(bills.group);
 
     assertThat(watcher.told()).isEqualTo(1);
   }
@@ -271,15 +271,15 @@ class WatchTest {
   void watch_mountIsFull_isNotToldOfRoomThatIsTooSmall() {
     orders.limits.setMaxMessageSize(400);
     orders.limits.setMaxTotalSize(Cost.of(400) + TestGroup.cost("abc") - 1);
-    Group bills = orders.groups.install("bills", 0);
+    DirectGroup bills = new DirectGroup(orders.groups.install("bills", 0));
     bills.send(TestGroup.bytes("abc"));
-    orders.groups.install("letters", 0).send(TestGroup.bytes("def"));
+    new DirectGroup(orders.groups.install("letters", 0)).send(TestGroup.bytes("def"));
     CountingWatcher watcher = orders.watch();
 
     bills.receive();
     assertThat(watcher.told()).isZero();
 
-    orders.groups.find("letters").receive();
+    new DirectGroup(orders.groups.find("letters")).receive();
     assertThat(watcher.told()).isEqualTo(1);
   }
 
@@ -288,7 +288,7 @@ class WatchTest {
     orders.limits.setMaxMessageSize(4);
     limitTotal();
     CountingWatcher first = orders.watch();
-    Group bills = fillMountFrom("bills");
+    DirectGroup bills = fillMountFrom("bills");
     CountingWatcher second = orders.watch();
 
     bills.receive();
@@ -299,7 +299,7 @@ class WatchTest {
 
   @Test
   void watch_mountIsFullInTwoGroups_bothAreTold() {
-    Group bills = fillMountFrom("bills");
+    DirectGroup bills = fillMountFrom("bills");
     CountingWatcher first = orders.watch();
     CountingWatcher second = new CountingWatcher();
     orders.groups.install("letters", 0).poll(second);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.group.DirectGroup;
 import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
@@ -24,7 +25,7 @@ class CallbackLimitTest {
   private final Jobs jobs = queue.jobs;
   private final Limits limits = new Limits(1 << 16);
   private final Groups groups = new Groups(limits, queue.clock, 0);
-  private final Group group = groups.install("results", 0);
+  private final DirectGroup group = new DirectGroup(groups.install("results", 0));
 
   @BeforeEach
   void fill() {
@@ -86,7 +87,7 @@ class CallbackLimitTest {
 
   @Test
   void maxCallbacks_reached_aGroupWithRoomGetsTheResult() {
-    Group other = groups.install("other", 0);
+    DirectGroup other = new DirectGroup(groups.install("other", 0));
     for (int i = 0; i < MANY; i++) {
       finish(EVE);
     }
@@ -115,8 +116,8 @@ class CallbackLimitTest {
     for (int i = 0; i < 3; i++) {
       finish(EVE);
     }
-    groups.remove(group);
-    Group other = groups.install("other", 0);
+    groups.remove(group.group);
+    DirectGroup other = new DirectGroup(groups.install("other", 0));
     other.send(new byte[100]);
 
     assertThat(pending(finish(EVE, other))).isEqualTo("waits for room in other");

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import synchmess.errno.Errno;
+import synchmess.group.DirectGroup;
 import synchmess.group.FullPolicy;
-import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.Message;
 import synchmess.group.MessageReceiver;
+import synchmess.group.Receiver;
 import synchmess.job.work.JobFailedException;
 
 /** The result of a job reaches its group once, and waits for room there. */
@@ -32,7 +33,7 @@ class CallbackTest {
   private final Jobs jobs = queue.jobs;
   private final Limits limits = new Limits(1 << 16);
   private final Groups groups = new Groups(limits, queue.clock, 0);
-  private final Group group = groups.install("results", 0);
+  private final DirectGroup group = new DirectGroup(groups.install("results", 0));
 
   @AfterEach
   void close() {
@@ -58,12 +59,12 @@ class CallbackTest {
     return receive(group);
   }
 
-  private static String receive(Group from) {
+  private static String receive(DirectGroup from) {
     Message message = from.receive();
     return message == null ? null : new String(message.content(), UTF_8);
   }
 
-  private void send(Group to, int size) {
+  private void send(DirectGroup to, int size) {
     to.send(new byte[size]);
   }
 
@@ -126,7 +127,7 @@ class CallbackTest {
     Job job = submit();
     StringBuilder seen = new StringBuilder();
     group.receive(
-        new MessageReceiver() {
+        new MessageReceiver(Receiver.FOREVER, false) {
           @Override
           protected void received(Message message) {
             seen.append(queue.result(job)).append(jobs.view(job).state());
@@ -134,8 +135,7 @@ class CallbackTest {
 
           @Override
           public void failed(Errno why) {}
-        },
-        0);
+        });
 
     queue.finish();
 
@@ -251,7 +251,7 @@ class CallbackTest {
 
   @Test
   void totalIsReachedByAnotherGroup_isSentWhenThatMakesRoom() {
-    Group other = groups.install("other", 0);
+    DirectGroup other = new DirectGroup(groups.install("other", 0));
     send(other, 1000);
     send(other, 1000);
     limitTotal(2000);
@@ -267,7 +267,7 @@ class CallbackTest {
 
   @Test
   void totalIsReachedByAnotherGroup_thatMakesRoomForLessThanALargestMessage_isSent() {
-    Group other = groups.install("other", 0);
+    DirectGroup other = new DirectGroup(groups.install("other", 0));
     send(other, 100);
     limitTotal(200);
     Job job = finishNext();
@@ -281,8 +281,8 @@ class CallbackTest {
 
   @Test
   void totalIsReached_severalGroupsWait_eachIsSentWhenThereIsRoom() {
-    Group other = groups.install("other", 0);
-    Group third = groups.install("third", 0);
+    DirectGroup other = new DirectGroup(groups.install("other", 0));
+    DirectGroup third = new DirectGroup(groups.install("third", 0));
     send(other, 100);
     limitTotal(280);
     Job job = finishNext();
@@ -390,7 +390,7 @@ class CallbackTest {
 
   @Test
   void groupIsGone_resultIsReadable() {
-    groups.remove(group);
+    groups.remove(group.group);
 
     Job job = finishNext();
 
@@ -403,7 +403,7 @@ class CallbackTest {
     fill(FullPolicy.FAIL);
     Job job = finishNext();
 
-    groups.remove(group);
+    groups.remove(group.group);
 
     assertThat(pending(job)).isEqualTo("results is gone");
     assertThat(queue.result(job)).contains("state: done\n");
@@ -413,8 +413,8 @@ class CallbackTest {
   void groupIsReplaced_theNewOneGetsNothing() {
     fill(FullPolicy.FAIL);
     finishNext();
-    groups.remove(group);
+    groups.remove(group.group);
 
-    assertThat(receive(groups.install("results", 0))).isNull();
+    assertThat(receive(new DirectGroup(groups.install("results", 0)))).isNull();
   }
 }

@@ -83,16 +83,17 @@ class BatchHandleTest {
   void read_nothingReadyAndNonBlocking_isEagain() {
     block();
 
-    assertThatThrownBy(
-            () -> ((ReadableHandle) batch).read(0, 100, TestTree.NON_BLOCKING, new RecordedReply()))
-        .hasMessage("EAGAIN");
+    RecordedReply reply = new RecordedReply();
+    ((ReadableHandle) batch).read(0, 100, TestTree.NON_BLOCKING, reply);
+
+    assertThat(reply).hasToString("EAGAIN");
   }
 
   @Test
   void read_firstDoesNotFit_isEmsgsizeAndTakesNothing() {
     tree.send("hello");
 
-    assertThatThrownBy(() -> read(batch, 0, 8)).hasMessage("EMSGSIZE");
+    assertThat(read(batch, 0, 8)).isEqualTo("EMSGSIZE");
 
     assertThat(read(single, 0, 100)).isEqualTo("hello");
   }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.group.DirectGroup;
 import synchmess.group.FullPolicy;
 
 /** What open files keep, and who owns a file, is told to the storage. */
@@ -118,8 +119,9 @@ class MemoryTest {
     File named = tree.root().create("alices", 0600, alice);
     File numbered = tree.root().create("synchmess1", 0600, alice);
 
-    assertRefused(Errno.ENOSPC, () -> ((GroupFile) named).group().send(new byte[1]));
-    ((GroupFile) numbered).group().send(new byte[1]);
+    assertRefused(
+        Errno.ENOSPC, () -> new DirectGroup(((GroupFile) named).group()).send(new byte[1]));
+    new DirectGroup(((GroupFile) numbered).group()).send(new byte[1]);
   }
 
   @Test

@@ -2,7 +2,7 @@ package synchmess.tree;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import synchmess.group.Group;
+import synchmess.group.DirectGroup;
 import synchmess.group.Limits;
 import synchmess.waiting.Clock;
 
@@ -21,7 +21,7 @@ final class TestTree {
   final Limits limits = new Limits(CEILING);
   final Tree tree;
   final GroupFile file;
-  final Group group;
+  final DirectGroup group;
 
   TestTree() {
     this("/m");
@@ -33,7 +33,7 @@ final class TestTree {
     MountTraits mount = new MountTraits(path, OWNER, false, "test", engine);
     tree = new Tree(mount, limits, NodeRules.NONE, new StillClock());
     file = (GroupFile) root().create("orders", 0600, OWNER);
-    group = file.group();
+    group = new DirectGroup(file.group());
   }
 
   Directory root() {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import synchmess.group.DirectGroup;
 import synchmess.group.FutureReceiver;
-import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.TestGroup;
@@ -159,10 +159,10 @@ class SystemClockTest {
   @Test
   void group_delayedMessage_reachesAWaitingReceiver() {
     Groups groups = new Groups(new Limits(1024), clock, TestGroup.OWNER);
-    Group orders = groups.install("orders", TestGroup.OWNER);
+    DirectGroup orders = new DirectGroup(groups.install("orders", TestGroup.OWNER));
     orders.settings().setSendDelay(30);
     FutureReceiver receiver = new FutureReceiver();
-    orders.receive(receiver, 0);
+    orders.receive(receiver);
     long sent = clock.nanos();
 
     orders.send(TestGroup.bytes("a"));

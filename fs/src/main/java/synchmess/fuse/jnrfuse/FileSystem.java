@@ -359,8 +359,11 @@ public class FileSystem extends FuseStubFS {
     return call(
         () -> {
           if (openFiles.get(info.fh.get()).handle() instanceof SyncableHandle syncable) {
-            syncable.sync();
+            Call call = new Call();
+            carryOut(call, () -> syncable.sync(call));
+            return call.result();
           }
+          return 0;
         });
   }
 

@@ -21,7 +21,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Opcode;
-import synchmess.group.Group;
+import synchmess.group.DirectGroup;
 import synchmess.group.Limits;
 import synchmess.ioctl.Ioctl;
 import synchmess.tree.Caller;
@@ -49,7 +49,7 @@ final class ServedTree implements AutoCloseable {
   final FakeDevice device = new FakeDevice();
   final Limits limits = new Limits(REQUEST_SIZE.maxMessageSizeCeiling());
   final Tree tree;
-  final Group group;
+  final DirectGroup group;
   final KernelSession session;
   final AtomicInteger ends = new AtomicInteger();
   private final SystemClock clock = new SystemClock();
@@ -71,7 +71,7 @@ final class ServedTree implements AutoCloseable {
         new EngineTraits("kernel", () -> "under test", limits.maxMessageSizeCeiling(), true);
     tree = new Tree(new MountTraits("/m", OWNER, false, "test", engine), limits, rules, clock);
     Directory root = tree.root();
-    group = ((GroupFile) root.create("orders", 0666, OWNER)).group();
+    group = new DirectGroup(((GroupFile) root.create("orders", 0666, OWNER)).group());
     session =
         new KernelSession(
             tree, device, REQUEST_SIZE, maxParked, ringsAreReady, ends::incrementAndGet);

@@ -21,7 +21,7 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Request;
-import synchmess.group.Group;
+import synchmess.group.DirectGroup;
 import synchmess.group.ReadMode;
 import synchmess.ioctl.GroupT;
 import synchmess.ioctl.Ioctl;
@@ -93,8 +93,8 @@ class SharedPayloadTest {
     served.session.dispatcher().dispatch(its, new EntryAnswer());
   }
 
-  private Group group(String name) {
-    return ((GroupFile) served.tree.root().find(name)).group();
+  private DirectGroup group(String name) {
+    return new DirectGroup(((GroupFile) served.tree.root().find(name)).group());
   }
 
   @Test

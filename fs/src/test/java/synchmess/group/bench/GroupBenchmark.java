@@ -22,12 +22,13 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.util.Statistics;
 import synchmess.errno.Errno;
+import synchmess.group.DirectGroup;
 import synchmess.group.FullPolicy;
-import synchmess.group.Group;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.Message;
 import synchmess.group.MessageReceiver;
+import synchmess.group.Patience;
 import synchmess.group.Sender;
 import synchmess.group.Sleeper;
 import synchmess.waiting.Clock;
@@ -66,7 +67,7 @@ public class GroupBenchmark {
       groups.close();
     }
 
-    static void send(Group group, int count) {
+    static void send(DirectGroup group, int count) {
       for (int i = 0; i < count; i++) {
         group.send(new byte[SIZE]);
       }
@@ -82,11 +83,11 @@ public class GroupBenchmark {
     @Param({"ready", "delayed"})
     String kind;
 
-    private Group group;
+    private DirectGroup group;
 
     @Setup
     public void fill() {
-      group = groups.install("orders", 0);
+      group = new DirectGroup(groups.install("orders", 0));
       group.settings().setSendDelay(kind.equals("ready") ? 0 : AN_HOUR);
       send(group, stored);
       group.settings().setSendDelay(0);
@@ -105,11 +106,11 @@ public class GroupBenchmark {
     @Param({"10", "1000000"})
     int stored;
 
-    private Group group;
+    private DirectGroup group;
 
     @Setup
     public void fill() {
-      group = groups.install("orders", 0);
+      group = new DirectGroup(groups.install("orders", 0));
       group.settings().setSendDelay(stored);
       for (int i = 0; i < stored; i++) {
         clock.step();
@@ -132,19 +133,19 @@ public class GroupBenchmark {
     @Param({"1", "1000"})
     int installed;
 
-    private Group[] group;
+    private DirectGroup[] group;
     private int next;
 
     @Setup
     public void install() {
-      group = new Group[installed];
+      group = new DirectGroup[installed];
       for (int i = 0; i < installed; i++) {
-        group[i] = groups.install("orders" + i, 0);
+        group[i] = new DirectGroup(groups.install("orders" + i, 0));
         send(group[i], 10);
       }
     }
 
-    Group next() {
+    DirectGroup next() {
       next = next + 1 < installed ? next + 1 : 0;
       return group[next];
     }
@@ -152,7 +153,7 @@ public class GroupBenchmark {
 
   @Benchmark
   public Message groups(Many state) {
-    Group group = state.next();
+    DirectGroup group = state.next();
     group.send(new byte[SIZE]);
     return group.receive();
   }
@@ -163,11 +164,11 @@ public class GroupBenchmark {
     @Param({"0", "10000"})
     int parked;
 
-    Group group;
+    DirectGroup group;
 
     @Setup
     public void park() {
-      group = groups.install("orders", 0);
+      group = new DirectGroup(groups.install("orders", 0));
       for (int i = 0; i < parked; i++) {
         parkOne();
       }
@@ -196,7 +197,7 @@ public class GroupBenchmark {
   public static class Receivers extends Parking {
     @Override
     void parkOne() {
-      group.receive(new Waiting(), 0);
+      group.receive(new Waiting());
     }
   }
 
@@ -211,7 +212,7 @@ public class GroupBenchmark {
   @Benchmark
   public boolean interruptedReceiver(Receivers state) {
     Waiting waiting = new Waiting();
-    state.group.receive(waiting, 0);
+    state.group.receive(waiting);
     return waiting.cancel(Errno.EINTR);
   }
 
@@ -263,6 +264,10 @@ public class GroupBenchmark {
   }
 
   private static final class Waiting extends MessageReceiver {
+    Waiting() {
+      super(FOREVER, false);
+    }
+
     @Override
     protected void received(Message message) {}
 
@@ -272,7 +277,7 @@ public class GroupBenchmark {
 
   private static final class Throttled extends Sender {
     Throttled() {
-      super(new byte[SIZE]);
+      super(Patience.BY_POLICY, new byte[SIZE]);
     }
 
     @Override

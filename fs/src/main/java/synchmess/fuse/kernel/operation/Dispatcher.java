@@ -78,7 +78,7 @@ public final class Dispatcher {
       case WRITE -> files.write(request, answer);
       case IOCTL -> files.ioctl(request, answer);
       case POLL -> files.poll(request, answer.body());
-      case FSYNC -> files.fsync(request);
+      case FSYNC -> files.fsync(request, answer);
       case OPEN -> files.open(request, answer.body());
       case RELEASE -> files.release(request);
 

@@ -120,13 +120,6 @@ final class FileOperations {
     return 0;
   }
 
-  int fsync(Request request) {
-    if (open.get(request.getLong(FsyncIn.FH)).handle() instanceof SyncableHandle syncable) {
-      syncable.sync();
-    }
-    return 0;
-  }
-
   // ------------------------------------------------------------------- what may have to wait
 
   int read(Request request, Answer answer) {
@@ -205,6 +198,14 @@ final class FileOperations {
     int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.capacity() - IoctlOut.SIZEOF);
     CallReply reply = new IoctlReply(request, answer, parkedRequests, argument, outSize);
     return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
+  }
+
+  int fsync(Request request, Answer answer) {
+    if (!(open.get(request.getLong(FsyncIn.FH)).handle() instanceof SyncableHandle syncable)) {
+      return 0;
+    }
+    CallReply reply = new CallReply(request, answer, parkedRequests);
+    return call(reply, () -> syncable.sync(reply));
   }
 
   /** A call on a handle: answers, or returns what is parked. */

@@ -1,0 +1,81 @@
+package synchmess.group;
+
+import java.util.function.Consumer;
+import synchmess.waiting.Wakes;
+
+/** A caller that changes a group as a whole. */
+public abstract class Change extends Operation {
+  private final Action action;
+  private int count;
+
+  /** What is done to many at a time. */
+  public enum Kind implements Action {
+    /** Makes every delayed message ready, in the order of sending. Counts them. */
+    FLUSH {
+      @Override
+      public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+        return mailbox.flush();
+      }
+    },
+    /** Discards every message that is not due yet. Counts them. */
+    REVOKE {
+      @Override
+      public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+        return mailbox.revoke();
+      }
+    },
+    /** Discards every message that is ready. Counts them. */
+    PURGE {
+      @Override
+      public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+        return mailbox.purge();
+      }
+    },
+    /** Wakes all who sleep now. Counts them. */
+    AWAKE {
+      @Override
+      public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+        return barrier.awake(wakes);
+      }
+    }
+  }
+
+  /** Done under the group's lock. */
+  interface Action {
+    /** Returns how many it concerned. */
+    int apply(Mailbox mailbox, Barrier barrier, Wakes wakes);
+  }
+
+  protected Change(Kind kind) {
+    this.action = kind;
+  }
+
+  /**
+   * A change of settings, after which waiting senders and sleepers are looked at anew.
+   *
+   * @param setter throws ErrnoException, and changes nothing, for a bad value
+   */
+  protected Change(Consumer<Settings> setter) {
+    this.action =
+        (mailbox, barrier, wakes) -> {
+          mailbox.set(setter);
+          mailbox.dismissHopeless(wakes);
+          barrier.settle(wakes);
+          return 0;
+        };
+  }
+
+  /** Tells the caller how many it concerned; 0 for a setting. Called without any lock. */
+  protected abstract void done(int count);
+
+  @Override
+  final void carryOut(Mailbox mailbox, Barrier barrier, Wakes wakes) {
+    count = action.apply(mailbox, barrier, wakes);
+    wakes.end(this);
+  }
+
+  @Override
+  protected final void completed() {
+    done(count);
+  }
+}

@@ -1,0 +1,54 @@
+package synchmess.group;
+
+import synchmess.waiting.Wake;
+import synchmess.waiting.Wakes;
+
+/**
+ * Hears what happens in a group, and decides when callers are told of it.
+ *
+ * <p>The group's lock is held while it hears, so it hears in order, and must not block. {@link
+ * #commit} is called after the operation, without any lock.
+ */
+public interface Ledger {
+
+  /** For a group that lives in memory alone: nothing has to happen before a caller is told. */
+  Ledger NONE = new Ledger() {};
+
+  /**
+   * A message was stored.
+   *
+   * @param due when it becomes ready, in ns of the group's clock; in the past: it is ready
+   */
+  default void sent(byte[] content, long due) {}
+
+  /** The oldest ready message was handed out. */
+  default void received(Message message) {}
+
+  /** A message that was handed out came back to its place. */
+  default void cameBack(Message message) {}
+
+  /** All delayed messages became ready, in the order of sending. */
+  default void flushed() {}
+
+  /** All delayed messages were discarded. */
+  default void revoked() {}
+
+  /** All ready messages were discarded. */
+  default void purged() {}
+
+  /** A setting, or the owner, has changed. */
+  default void changed() {}
+
+  /** The group and all that it holds are gone. Nothing follows. */
+  default void removed() {}
+
+  /**
+   * Tells those whom an operation concerns, now or later, from any thread: once all that was heard
+   * before is as safe as was asked for.
+   *
+   * @param first of a row for {@link Wakes#tell}; null for an empty one
+   */
+  default void commit(Wake first) {
+    Wakes.tell(first);
+  }
+}

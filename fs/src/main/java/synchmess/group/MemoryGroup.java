@@ -1,0 +1,413 @@
+package synchmess.group;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.errno.Fault;
+import synchmess.waiting.Clock;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Waiter;
+import synchmess.waiting.Wake;
+import synchmess.waiting.Wakes;
+import synchmess.waiting.Watcher;
+
+/**
+ * A group whose messages are in memory.
+ *
+ * <h2>How it works</h2>
+ *
+ * <p><b>Nothing here blocks.</b> Whoever asks for something is an {@link Operation}. It ends at
+ * once or is <em>parked</em>: it becomes an object in one of three lists (receivers, throttled
+ * senders, sleepers) and ends later, by whichever thread makes it possible. It costs no thread, and
+ * may be cancelled at any time. Plan 9's plumber keeps its blocked readers in the same way.
+ *
+ * <p><b>One lock, one way in.</b> {@code lock} guards all state, and is held for as long as it
+ * takes to move an object between two queues. {@link #carryOut} takes it, and nobody is called
+ * under it: {@link Wakes} gathers the callers that end. Locks of two groups are never held
+ * together.
+ *
+ * <p><b>One way out.</b> The {@link Ledger} hears under the lock what happens, and runs the wakes
+ * after it. Whatever has to be done before a caller is told, stands there.
+ *
+ * <p><b>Delay is a state, not a task.</b> A delayed message waits in a heap ordered by when it is
+ * due; whatever happens next in the group first promotes what is due by then. A timer is only
+ * needed when somebody waits for a message that nobody else will come and promote: then one alarm
+ * is set for the earliest of them. beanstalkd's tube is made likewise.
+ *
+ * <p><b>Room is taken at send.</b> Bytes count from the send on, delayed or not, so a message that
+ * comes due always has its place.
+ *
+ * <p><b>What reached nobody comes back.</b> Only when the reply is on its way may it turn out that
+ * the caller is gone. What it was given is then {@link #putBack put back} to its place.
+ *
+ * <p>Every operation begins and ends with {@link #settle}, which restores the invariants:
+ *
+ * <ul>
+ *   <li>a receiver is parked only while no message is ready;
+ *   <li>a sender is parked only while its message does not fit, and could;
+ *   <li>while somebody waits for a delayed message, an alarm is set for the first.
+ * </ul>
+ *
+ * <p>So a message that is due as a wait ends, by a timeout or an interrupt, still completes it.
+ *
+ * <p>Cost: constant for send and receive, whatever is stored or parked; logarithmic in the number
+ * of delayed messages for a delayed send.
+ */
+final class MemoryGroup implements Group, Waiter.Place {
+  private static final Logger LOG = LoggerFactory.getLogger(MemoryGroup.class);
+
+  private final String name;
+  private final int installer;
+  private final Storage storage;
+  private final Clock clock;
+  private final Settings settings;
+  private final Ledger ledger;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final Mailbox mailbox;
+
+  @GuardedBy("lock")
+  private final Barrier barrier;
+
+  @GuardedBy("lock")
+  private final Watchers watchers;
+
+  /** Those whom the operation at hand concerns; empty between two. */
+  @GuardedBy("lock")
+  private final Wakes wakes = new Wakes();
+
+  /** Set for {@link #alarmDue}; null when none is set. */
+  @GuardedBy("lock")
+  private Clock.Alarm alarm;
+
+  @GuardedBy("lock")
+  private long alarmDue;
+
+  @GuardedBy("lock")
+  private boolean removed;
+
+  /**
+   * @param installer the uid of the user who installs it
+   * @param owner the uid of the user whose account it counts on
+   */
+  MemoryGroup(
+      String name,
+      int installer,
+      int owner,
+      Limits limits,
+      Storage storage,
+      Clock clock,
+      Ledger ledger) {
+    this.name = name;
+    this.installer = installer;
+    this.storage = storage;
+    this.clock = clock;
+    this.ledger = ledger;
+    settings = new Settings(limits);
+    mailbox = new Mailbox(this, owner, limits, storage, clock, settings, ledger);
+    barrier = new Barrier(this, settings);
+    watchers = new Watchers(mailbox);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** The uid of the user who installed it. */
+  int installer() {
+    return installer;
+  }
+
+  // ------------------------------------------------------------------------- the way in and out
+
+  /** Carries an operation out, and tells whom it concerns. */
+  private void carryOut(Operation operation) {
+    Wake told;
+    synchronized (lock) {
+      carryOut(operation, wakes);
+      told = wakes.takeAll();
+    }
+    ledger.commit(told);
+  }
+
+  /** Whatever is thrown, the operation fails by it, and the group goes on. */
+  @GuardedBy("lock")
+  private void carryOut(Operation operation, Wakes wakes) {
+    try {
+      if (removed && !operation.outlivesGroup()) {
+        throw new ErrnoException(Errno.ENODEV);
+      }
+      settle(wakes);
+      operation.carryOut(mailbox, barrier, wakes);
+    } catch (Throwable thrown) {
+      wakes.fail(operation, Fault.errno(thrown));
+      if (!(thrown instanceof ErrnoException)) {
+        Fault.log(LOG, "an operation on a group failed", thrown);
+      }
+    }
+    settleIfPossible(wakes);
+  }
+
+  /**
+   * Carries out what has no caller to be told.
+   *
+   * @throws ErrnoException why it failed
+   */
+  private void carryOut(Task task) {
+    carryOut((Operation) task);
+    if (task.failure() != null) {
+      throw new ErrnoException(task.failure());
+    }
+  }
+
+  // --------------------------------------------------------------------------------- operations
+
+  @Override
+  public void send(Sender sender) {
+    carryOut(sender);
+  }
+
+  @Override
+  public void receive(Receiver receiver) {
+    carryOut(receiver);
+  }
+
+  @Override
+  public void sleep(Sleeper sleeper) {
+    carryOut(sleeper);
+  }
+
+  @Override
+  public void change(Change change) {
+    carryOut(change);
+  }
+
+  @Override
+  public void putBack(List<Message> messages) {
+    carryOut(Task.always(its -> its.putBack(messages)));
+  }
+
+  @Override
+  public void setOwner(int uid) {
+    carryOut(Task.always(its -> its.setOwner(uid)));
+  }
+
+  // --------------------------------------------------------------------------------------- room
+
+  @Override
+  public void checkRoom(int count, long size) {
+    carryOut(Task.installed(its -> its.checkRoom(count, size)));
+  }
+
+  @Override
+  public void keep(byte[] content) {
+    carryOut(Task.always(its -> its.keep(content)));
+  }
+
+  @Override
+  public void letGo(byte[] content) {
+    carryOut(Task.always(its -> its.letGo(content)));
+  }
+
+  @Override
+  public Draft draft() {
+    return new Draft(this);
+  }
+
+  /** Takes room for more of a draft; see {@link Draft}. */
+  void reserve(int size, int more) {
+    carryOut(Task.installed(its -> its.reserve(size, more)));
+  }
+
+  /** Gives back the room of a draft. */
+  void unreserve(int size) {
+    carryOut(Task.always(its -> its.unreserve(size)));
+  }
+
+  /**
+   * Stores a draft, whose room is reserved.
+   *
+   * @throws ErrnoException ENODEV after removal; the room is given back
+   */
+  void sendReserved(byte[] content) {
+    carryOut(Task.always(its -> its.sendReserved(content)));
+  }
+
+  // ---------------------------------------------------------------------------------- invariants
+
+  /** Restores the invariants after any change, and adds who has to be told. */
+  @GuardedBy("lock")
+  private void settle(Wakes wakes) {
+    if (!removed) {
+      mailbox.settle(wakes);
+      watchers.settle(wakes);
+      setAlarm();
+    }
+    tellMount(wakes);
+  }
+
+  /** Where it is not, the next operation does it: who has left its list must hear of it. */
+  @GuardedBy("lock")
+  private void settleIfPossible(Wakes wakes) {
+    try {
+      settle(wakes);
+    } catch (Throwable thrown) {
+      Fault.log(LOG, "a group is not settled until it is used again", thrown);
+    }
+  }
+
+  /** Tells groups whose watchers wait for room in the mount, when there is some. */
+  private void tellMount(Wakes wakes) {
+    if (storage.hasNews()) {
+      wakes.add(storage::tell);
+    }
+  }
+
+  /** Sets the alarm for the first delayed message, if anybody waits for it. */
+  @GuardedBy("lock")
+  private void setAlarm() {
+    boolean awaited = mailbox.hasReceivers() || !watchers.isEmpty();
+    if (!awaited || !mailbox.hasDelayed()) {
+      return;
+    }
+    long due = mailbox.nextDue();
+    if (alarm != null && alarmDue - due <= 0) {
+      return;
+    }
+    stopAlarm();
+    alarmDue = due;
+    alarm = clock.after(due - clock.nanos(), () -> alarmed(due));
+  }
+
+  private void alarmed(long due) {
+    synchronized (lock) {
+      if (alarm != null && alarmDue == due) {
+        alarm = null;
+      }
+    }
+    refresh();
+  }
+
+  @GuardedBy("lock")
+  private void stopAlarm() {
+    if (alarm != null) {
+      alarm.cancel();
+      alarm = null;
+    }
+  }
+
+  /** Looks at the limits, the settings and the time anew. Without effect after removal. */
+  void refresh() {
+    carryOut(Task.refresh());
+  }
+
+  @Override
+  public boolean withdraw(Waiter parked) {
+    Wake told;
+    boolean withdrawn;
+    synchronized (lock) {
+      settleIfPossible(wakes);
+      withdrawn = parked.leave();
+      if (withdrawn && parked instanceof Sender sender) {
+        mailbox.vacate(sender);
+      }
+      settleIfPossible(wakes);
+      told = wakes.takeAll();
+    }
+    ledger.commit(told);
+    return withdrawn;
+  }
+
+  // ------------------------------------------------------------------------------------- removal
+
+  /**
+   * Ends the group: what was due has reached whoever waited for it, all other messages are gone.
+   * Fails all waiters, and whoever comes, with ENODEV.
+   */
+  void remove() {
+    Wake told;
+    synchronized (lock) {
+      settleIfPossible(wakes);
+      removed = true;
+      stopAlarm();
+      mailbox.close(wakes);
+      barrier.close(wakes);
+      watchers.tellAll(wakes);
+      storage.forget(this);
+      tellMount(wakes);
+      told = wakes.takeAll();
+    }
+    ledger.commit(told);
+  }
+
+  @Override
+  public boolean removed() {
+    synchronized (lock) {
+      return removed;
+    }
+  }
+
+  // --------------------------------------------------------------------------------------- views
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public byte[] peek() {
+    Task.Peek peek = new Task.Peek();
+    carryOut(peek);
+    return peek.content();
+  }
+
+  @Override
+  public Readiness poll(Watcher watcher) {
+    Wake told;
+    Readiness readiness;
+    synchronized (lock) {
+      if (removed) {
+        return new Readiness(false, false, true);
+      }
+      settleIfPossible(wakes);
+      readiness = watchers.poll(watcher);
+      setAlarm();
+      told = wakes.takeAll();
+    }
+    ledger.commit(told);
+    return readiness;
+  }
+
+  @Override
+  public boolean unwatch(Watcher watcher) {
+    synchronized (lock) {
+      return watchers.remove(watcher);
+    }
+  }
+
+  @Override
+  public Stats stats() {
+    Task.Count count = new Task.Count();
+    carryOut(count);
+    return count.stats();
+  }
+
+  @Override
+  public long lastSent() {
+    synchronized (lock) {
+      return mailbox.lastSent();
+    }
+  }
+
+  @Override
+  public long lastReceived() {
+    synchronized (lock) {
+      return mailbox.lastReceived();
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package synchmess.waiting;
+
+/** A wake that is no answer: somebody wants to hear of a change. */
+final class Notice extends Wake {
+  private final Runnable told;
+
+  Notice(Runnable told) {
+    this.told = told;
+  }
+
+  @Override
+  void tell() {
+    told.run();
+  }
+}

@@ -1,0 +1,274 @@
+package synchmess.group;
+
+import java.util.ArrayList;
+import java.util.List;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.waiting.Readiness;
+import synchmess.waiting.Watcher;
+
+/** A group as one thread sees it whose operations end at once: they return, or throw. */
+public final class DirectGroup implements Group {
+  public final Group group;
+
+  public DirectGroup(Group group) {
+    this.group = group;
+  }
+
+  /**
+   * Sends, and waits for no room.
+   *
+   * @throws ErrnoException when they are not stored
+   */
+  public void send(byte[]... contents) {
+    Ending ending = new Ending();
+    group.send(
+        new Sender(Patience.NONE, contents) {
+          @Override
+          protected void sent() {
+            ending.happened();
+          }
+
+          @Override
+          public void failed(Errno why) {
+            ending.failed(why);
+          }
+        });
+    ending.check();
+  }
+
+  /** Sends as one who may wait. */
+  @Override
+  public void send(Sender sender) {
+    group.send(sender);
+  }
+
+  /** Likewise; throws what refuses it at once. */
+  void send(RecordingSender sender) {
+    sender.begin(group);
+  }
+
+  /** The oldest ready message; null when none is ready. */
+  public Message receive() {
+    Ending ending = new Ending();
+    List<Message> received = new ArrayList<>();
+    group.receive(
+        new MessageReceiver(Receiver.AT_ONCE, false) {
+          @Override
+          protected void received(Message message) {
+            received.add(message);
+            ending.happened();
+          }
+
+          @Override
+          public void failed(Errno why) {
+            ending.failed(why);
+          }
+        });
+    return ending.isEmpty() ? null : received.get(0);
+  }
+
+  /** The oldest ready messages that fit; none when none is ready. */
+  public List<Message> receive(int room, int header) {
+    Ending ending = new Ending();
+    List<Message> received = new ArrayList<>();
+    group.receive(
+        new BatchReceiver(Receiver.AT_ONCE, room, header) {
+          @Override
+          protected void received(List<Message> messages) {
+            received.addAll(messages);
+            ending.happened();
+          }
+
+          @Override
+          public void failed(Errno why) {
+            ending.failed(why);
+          }
+        });
+    return ending.isEmpty() ? List.of() : received;
+  }
+
+  /** Receives as one who may wait. */
+  @Override
+  public void receive(Receiver receiver) {
+    group.receive(receiver);
+  }
+
+  /** Likewise; throws what refuses it at once. */
+  void receive(RecordingReceiver receiver) {
+    receiver.begin(group);
+  }
+
+  /** Likewise. */
+  void receive(RecordingBatchReceiver receiver) {
+    receiver.begin(group);
+  }
+
+  /** Likewise. */
+  void sleep(RecordingSleeper sleeper) {
+    sleeper.begin(group);
+  }
+
+  public int flush() {
+    return change(Change.Kind.FLUSH);
+  }
+
+  public int revoke() {
+    return change(Change.Kind.REVOKE);
+  }
+
+  public int purge() {
+    return change(Change.Kind.PURGE);
+  }
+
+  public int awake() {
+    return change(Change.Kind.AWAKE);
+  }
+
+  @Override
+  public void change(Change change) {
+    group.change(change);
+  }
+
+  private int change(Change.Kind kind) {
+    Ending ending = new Ending();
+    int[] counted = new int[1];
+    group.change(
+        new Change(kind) {
+          @Override
+          protected void done(int count) {
+            counted[0] = count;
+            ending.happened();
+          }
+
+          @Override
+          public void failed(Errno why) {
+            ending.failed(why);
+          }
+        });
+    ending.check();
+    return counted[0];
+  }
+
+  /** How an operation has ended, which it must have done. */
+  private static final class Ending {
+    private boolean ended;
+    private Errno failure;
+
+    void happened() {
+      failed(null);
+    }
+
+    void failed(Errno why) {
+      if (ended) {
+        throw new AssertionError("ended twice");
+      }
+      ended = true;
+      failure = why;
+    }
+
+    /** Whether nothing was ready. */
+    boolean isEmpty() {
+      if (failure == Errno.EAGAIN) {
+        return true;
+      }
+      check();
+      return false;
+    }
+
+    void check() {
+      if (!ended) {
+        throw new AssertionError("has not ended");
+      }
+      if (failure != null) {
+        throw new ErrnoException(failure);
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------- as the group has them
+
+  @Override
+  public String name() {
+    return group.name();
+  }
+
+  @Override
+  public Settings settings() {
+    return group.settings();
+  }
+
+  @Override
+  public Stats stats() {
+    return group.stats();
+  }
+
+  @Override
+  public boolean removed() {
+    return group.removed();
+  }
+
+  @Override
+  public long lastSent() {
+    return group.lastSent();
+  }
+
+  @Override
+  public long lastReceived() {
+    return group.lastReceived();
+  }
+
+  @Override
+  public void sleep(Sleeper sleeper) {
+    group.sleep(sleeper);
+  }
+
+  @Override
+  public void putBack(List<Message> messages) {
+    group.putBack(messages);
+  }
+
+  @Override
+  public void keep(byte[] content) {
+    group.keep(content);
+  }
+
+  @Override
+  public void letGo(byte[] content) {
+    group.letGo(content);
+  }
+
+  @Override
+  public void setOwner(int uid) {
+    group.setOwner(uid);
+  }
+
+  @Override
+  public void checkRoom(int count, long size) {
+    group.checkRoom(count, size);
+  }
+
+  @Override
+  public Draft draft() {
+    return group.draft();
+  }
+
+  @Override
+  public byte[] peek() {
+    return group.peek();
+  }
+
+  @Override
+  public Readiness poll(Watcher watcher) {
+    return group.poll(watcher);
+  }
+
+  @Override
+  public boolean unwatch(Watcher watcher) {
+    return group.unwatch(watcher);
+  }
+
+  public void refresh() {
+    ((MemoryGroup) group).refresh();
+  }
+}
