@@ -181,7 +181,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       Submission first = waiting.iterator().next();
       try {
         table.checkUnique(first.owner, first.spec);
-        first.id = enqueue(first);
+        first.jobId = enqueue(first);
         wakes.end(first);
       } catch (Throwable thrown) {
         wakes.fail(first, Fault.errno(thrown));

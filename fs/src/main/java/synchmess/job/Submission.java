@@ -10,7 +10,7 @@ public abstract class Submission extends Waiter {
   final Notice notice;
 
   /** The number of its job, once it is queued. */
-  long id;
+  long jobId;
 
   /**
    * @param notice whom the end of the job is told; let go of by the job queue, whatever happens
@@ -29,7 +29,7 @@ public abstract class Submission extends Waiter {
 
   @Override
   protected final void completed() {
-    queued(id);
+    queued(jobId);
   }
 
   @Override

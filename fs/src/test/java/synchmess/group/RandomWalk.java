@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import synchmess.waiting.MovableClock;
@@ -33,10 +35,13 @@ final class RandomWalk {
   private final List<Twin> twins = new ArrayList<>();
   private int lastName;
 
+  /** What the ledgers of the groups have heard, by name. */
+  private final Map<String, Replay> replays = new HashMap<>();
+
   RandomWalk(long seed) {
     random = new Random(seed);
     clock = new MovableClock(random.nextLong());
-    groups = new Groups(limits, clock, TestGroup.OWNER);
+    groups = new Groups(limits, clock, TestGroup.OWNER, this::newReplay);
     twins.add(new Twin("a", groups, naive, ALICE));
     twins.add(new Twin("b", groups, naive, ALICE));
     changeLimits();
@@ -59,6 +64,12 @@ final class RandomWalk {
     compare();
   }
 
+  private Ledger newReplay(String name) {
+    Replay replay = new Replay(clock);
+    replays.put(name, replay);
+    return replay;
+  }
+
   /** Has all go, after which nothing is taken any more. */
   void end() {
     twins.forEach(Twin::end);
@@ -69,6 +80,7 @@ final class RandomWalk {
   private void compare() {
     twins.forEach(Twin::settle);
     twins.forEach(Twin::compare);
+    twins.forEach(twin -> twin.compare(replays.get(twin.name())));
     assertThat(groups.bytes()).isEqualTo(naive.cost());
     for (int user : USERS) {
       assertThat(groups.bytesOf(user)).isEqualTo(naive.costOf(user));

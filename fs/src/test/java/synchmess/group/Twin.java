@@ -286,6 +286,15 @@ final class Twin {
     }
   }
 
+  String name() {
+    return name;
+  }
+
+  /** What its ledger has heard is what it holds. */
+  void compare(Replay replay) {
+    assertThat(replay.size()).isEqualTo(real.stats().depth() + real.stats().delayed());
+  }
+
   void compare() {
     assertThat(real.stats()).isEqualTo(model.stats());
     assertThat(answer(() -> TestGroup.text(real.peek()))).isEqualTo(model.peek());
