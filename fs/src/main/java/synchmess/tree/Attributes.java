@@ -13,6 +13,11 @@ package synchmess.tree;
 public record Attributes(
     FileType type, int permissions, Caller owner, long accessed, long modified, long changed) {
 
+  /** The same owner and times, of another node. */
+  public Attributes as(FileType itsType, int itsPermissions) {
+    return new Attributes(itsType, itsPermissions, owner, accessed, modified, changed);
+  }
+
   /** Type and permissions, as in {@code st_mode}. */
   public int mode() {
     return type.bits() | permissions;

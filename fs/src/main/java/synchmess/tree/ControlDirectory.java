@@ -1,9 +1,10 @@
 package synchmess.tree;
 
-import java.util.Collection;
+import java.util.SortedMap;
+import synchmess.group.Group;
 
-/** {@code ctl/<group>/}: the control files of one group. */
-final class ControlDirectory implements Directory {
+/** {@code ctl/<group>/}: the control files of one group, which follow its owner and mode. */
+final class ControlDirectory implements TableDirectory<Group> {
   private static final int PERMISSIONS = 0555;
 
   private final GroupFile groupFile;
@@ -13,14 +14,24 @@ final class ControlDirectory implements Directory {
   }
 
   @Override
-  public Node find(String name) {
-    ControlFiles.Line line = ControlFiles.TABLE.get(name);
-    return line == null ? null : new ControlFile(line, groupFile);
+  public SortedMap<String, Row<Group>> table() {
+    return ControlFiles.TABLE;
   }
 
   @Override
-  public Collection<String> names() {
-    return ControlFiles.TABLE.keySet();
+  public Group subject() {
+    return groupFile.group();
+  }
+
+  @Override
+  public boolean throttlesWriters() {
+    return groupFile.throttlesWriters();
+  }
+
+  @Override
+  public Attributes attributesOfFile(int permissions) {
+    Attributes its = groupFile.attributes();
+    return its.as(FileType.REGULAR, its.permissions() & permissions);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -21,24 +22,12 @@ import synchmess.group.Stats;
 
 /** The table of all control files of a group: a new one is a new line. */
 final class ControlFiles {
-  static final SortedMap<String, Line> TABLE = table();
+  static final SortedMap<String, Row<Group>> TABLE = table();
 
   private ControlFiles() {}
 
-  /** What a file is for, how it is opened, and whether it is a stream of messages. */
-  record Line(Access access, Opener opener, boolean isStream) {
-    Line(Access access, Opener opener) {
-      this(access, opener, false);
-    }
-  }
-
-  /** Makes the handle of a control file that is being opened. */
-  interface Opener {
-    Handle open(File file, Group group, OpenFlags flags);
-  }
-
-  private static SortedMap<String, Line> table() {
-    SortedMap<String, Line> table = new TreeMap<>();
+  private static SortedMap<String, Row<Group>> table() {
+    SortedMap<String, Row<Group>> table = new TreeMap<>();
 
     table.put("send_delay", number(Settings::sendDelay, Settings::setSendDelay));
     table.put("read_mode", word(ReadMode.class, Settings::readMode, Settings::setReadMode));
@@ -59,12 +48,12 @@ final class ControlFiles {
     table.put("awake", trigger(Group::awake));
     table.put("purge", trigger(Group::purge));
 
-    table.put("sleep", read((file, group, flags) -> new SleepHandle(file, group)));
-    table.put("next", read((file, group, flags) -> new NextHandle(file, group)));
-    table.put("follow", read((file, group, flags) -> new FollowHandle(file, group)));
-    table.put("put", new Line(Access.WRITE, (file, group, flags) -> new PutHandle(file, group)));
-    table.put("batch", new Line(Access.READ_WRITE, BatchHandle::new, true));
-    table.put("peek", read((file, group, flags) -> new ValueHandle(file, group::peek)));
+    table.put("sleep", read(SleepHandle::new));
+    table.put("next", read(NextHandle::new));
+    table.put("follow", read(FollowHandle::new));
+    table.put("put", row(Access.WRITE, PutHandle::new));
+    table.put("batch", stream((file, group, flags, caller) -> new BatchHandle(file, group, flags)));
+    table.put("peek", read((file, group) -> new ValueHandle(file, group::peek)));
 
     table.put("depth", count(Stats::depth));
     table.put("delayed", count(Stats::delayed));
@@ -89,30 +78,38 @@ final class ControlFiles {
     return group;
   }
 
-  private static Handle stats(File file, Group group, OpenFlags flags) {
+  private static Handle stats(File file, Group group) {
     return ValueHandle.lines(file, () -> StatsText.of(live(group).stats()));
   }
 
-  private static Line read(Opener opener) {
-    return new Line(Access.READ, opener);
+  private static Row<Group> row(Access access, BiFunction<File, Group, Handle> opener) {
+    return Row.of(access, access.permissions(), opener);
   }
 
-  private static Line count(ToLongFunction<Stats> number) {
+  private static Row<Group> stream(Row.Opener<Group> opener) {
+    return new Row<>(Access.READ_WRITE, Access.READ_WRITE.permissions(), true, opener);
+  }
+
+  private static Row<Group> read(BiFunction<File, Group, Handle> opener) {
+    return row(Access.READ, opener);
+  }
+
+  private static Row<Group> count(ToLongFunction<Stats> number) {
     return read(
-        (file, group, flags) ->
-            ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
+        (file, group) -> ValueHandle.line(file, () -> number.applyAsLong(live(group).stats())));
   }
 
-  private static Line trigger(ToIntFunction<Group> action) {
-    return new Line(
+  private static Row<Group> trigger(ToIntFunction<Group> action) {
+    return row(
         Access.READ_WRITE,
-        (file, group, flags) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
+        (file, group) -> new TriggerHandle(file, () -> action.applyAsInt(group)));
   }
 
-  private static Line setting(Function<Settings, ?> getter, BiConsumer<Settings, String> setter) {
-    return new Line(
+  private static Row<Group> setting(
+      Function<Settings, ?> getter, BiConsumer<Settings, String> setter) {
+    return row(
         Access.READ_WRITE,
-        (file, group, flags) ->
+        (file, group) ->
             new SettingHandle(
                 file,
                 () -> getter.apply(live(group).settings()),
@@ -123,7 +120,7 @@ final class ControlFiles {
   }
 
   /** A limit of the group's own; an empty line gives the mount's back. */
-  private static Line limit(
+  private static Row<Group> limit(
       int min, Function<Settings, GroupLimit> limit, ToLongFunction<Settings> max) {
     return setting(
         settings -> text(limit.apply(settings).own()),
@@ -141,7 +138,7 @@ final class ControlFiles {
         : OptionalLong.of(SettingHandle.number(text, min, max));
   }
 
-  private static Line number(
+  private static Row<Group> number(
       Function<Settings, Integer> getter, BiConsumer<Settings, Integer> setter) {
     return setting(
         getter,
@@ -149,14 +146,14 @@ final class ControlFiles {
             setter.accept(settings, (int) SettingHandle.number(text, 0, Integer.MAX_VALUE)));
   }
 
-  private static Line flag(
+  private static Row<Group> flag(
       Function<Settings, Boolean> getter, BiConsumer<Settings, Boolean> setter) {
     return setting(
         settings -> getter.apply(settings) ? 1 : 0,
         (settings, text) -> setter.accept(settings, SettingHandle.number(text, 0, 1) == 1));
   }
 
-  private static <E extends Enum<E>> Line word(
+  private static <E extends Enum<E>> Row<Group> word(
       Class<E> type, Function<Settings, E> getter, BiConsumer<Settings, E> setter) {
     return setting(
         settings -> SettingHandle.word(getter.apply(settings)),

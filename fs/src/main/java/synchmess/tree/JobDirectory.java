@@ -1,26 +1,26 @@
 package synchmess.tree;
 
-import java.util.Collection;
+import java.util.SortedMap;
 import synchmess.job.Job;
-import synchmess.job.Jobs;
 
-/** {@code jobs/<id>/}: the files of one job. */
-record JobDirectory(Jobs jobs, Job job) implements Directory {
+/** {@code jobs/<id>/}: the files of one job, which belong to its owner. */
+record JobDirectory(JobsDirectory jobs, Job subject) implements TableDirectory<Job> {
   private static final int PERMISSIONS = 0555;
 
   @Override
-  public Node find(String name) {
-    JobFiles.Line line = JobFiles.TABLE.get(name);
-    return line == null ? null : new JobFile(line, jobs, job);
+  public SortedMap<String, Row<Job>> table() {
+    return jobs.tableOfEach();
   }
 
   @Override
-  public Collection<String> names() {
-    return JobFiles.TABLE.keySet();
+  public boolean bindsToOpener() {
+    return true;
   }
 
   @Override
   public Attributes attributes() {
-    return JobFile.attributes(FileType.DIRECTORY, PERMISSIONS, job);
+    Caller owner = new Caller(subject.owner().uid(), subject.owner().gid());
+    long since = subject.submittedMillis();
+    return new Attributes(FileType.DIRECTORY, PERMISSIONS, owner, since, since, since);
   }
 }

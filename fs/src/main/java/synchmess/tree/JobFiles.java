@@ -1,16 +1,14 @@
 package synchmess.tree;
 
-import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import synchmess.job.Job;
 import synchmess.job.Jobs;
 import synchmess.job.Priority;
 
 /** The table of all files below {@code jobs/<id>/}: a new one is a new line. */
 final class JobFiles {
-  static final SortedMap<String, Line> TABLE = table();
-
   private static final int OWNER_READS = 0400;
   private static final int OWNER_READS_AND_WRITES = 0600;
   private static final int ALL_READ = 0444;
@@ -18,59 +16,46 @@ final class JobFiles {
 
   private JobFiles() {}
 
-  /** What a file is for, who may use it, and how it is opened. */
-  record Line(Access access, int permissions, Opener opener) {}
-
-  /** Makes the handle of a file that is being opened. */
-  interface Opener {
-    Handle open(File file, Jobs jobs, Job job);
-  }
-
-  private static SortedMap<String, Line> table() {
-    SortedMap<String, Line> table = new TreeMap<>();
+  static SortedMap<String, Row<Job>> table(Jobs jobs) {
+    SortedMap<String, Row<Job>> table = new TreeMap<>();
 
     table.put(
-        "spec",
-        new Line(
-            Access.READ,
-            OWNER_READS,
-            (file, jobs, job) -> new ValueHandle(file, () -> jobs.spec(job))));
+        "spec", read(OWNER_READS, (file, job) -> new ValueHandle(file, () -> jobs.spec(job))));
     table.put(
         "state",
-        new Line(
-            Access.READ,
-            ALL_READ,
-            (file, jobs, job) -> ValueHandle.lines(file, () -> JobText.state(jobs.view(job)))));
+        read(
+            ALL_READ, (file, job) -> ValueHandle.lines(file, () -> JobText.state(jobs.view(job)))));
     table.put(
         "priority",
-        new Line(
-            Access.READ_WRITE,
+        write(
             ALL_READ_OWNER_WRITES,
-            (file, jobs, job) ->
+            (file, job) ->
                 new SettingHandle(
                     file,
                     () -> SettingHandle.word(jobs.view(job).priority()),
                     text -> jobs.setPriority(job, SettingHandle.word(Priority.class, text)))));
     table.put(
         "progress",
-        new Line(
-            Access.READ,
+        read(
             ALL_READ,
-            (file, jobs, job) -> ValueHandle.line(file, () -> JobText.progress(job.progress()))));
+            (file, job) -> ValueHandle.line(file, () -> JobText.progress(job.progress()))));
     table.put(
-        "result",
-        new Line(
-            Access.READ,
-            OWNER_READS,
-            (file, jobs, job) -> new ValueHandle(file, () -> jobs.result(job))));
-    table.put("wait", new Line(Access.READ, OWNER_READS, JobWaitHandle::new));
+        "result", read(OWNER_READS, (file, job) -> new ValueHandle(file, () -> jobs.result(job))));
+    table.put("wait", read(OWNER_READS, (file, job) -> new JobWaitHandle(file, jobs, job)));
     table.put(
         "cancel",
-        new Line(
-            Access.READ_WRITE,
+        write(
             OWNER_READS_AND_WRITES,
-            (file, jobs, job) -> new TriggerHandle(file, () -> jobs.cancel(job) ? 1 : 0)));
+            (file, job) -> new TriggerHandle(file, () -> jobs.cancel(job) ? 1 : 0)));
 
-    return Collections.unmodifiableSortedMap(table);
+    return table;
+  }
+
+  private static Row<Job> read(int permissions, BiFunction<File, Job, Handle> opener) {
+    return Row.of(Access.READ, permissions, opener);
+  }
+
+  private static Row<Job> write(int permissions, BiFunction<File, Job, Handle> opener) {
+    return Row.of(Access.READ_WRITE, permissions, opener);
   }
 }

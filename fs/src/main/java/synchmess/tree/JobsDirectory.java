@@ -8,8 +8,11 @@ import synchmess.errno.ErrnoException;
 import synchmess.job.Job;
 import synchmess.job.Jobs;
 
-/** {@code jobs/}: where jobs are submitted, and a directory for each. */
-final class JobsDirectory implements Directory {
+/**
+ * {@code jobs/}: where jobs are submitted, and a directory for each. Its files belong to the
+ * mount's owner.
+ */
+final class JobsDirectory implements TableDirectory<Jobs> {
   /** Whoever may use the mount may submit, and remove jobs of his own. */
   private static final int SHARED = 0777;
 
@@ -18,26 +21,51 @@ final class JobsDirectory implements Directory {
 
   private final MountTraits mount;
   private final Jobs jobs;
-  private final SortedMap<String, File> files;
+  private final SortedMap<String, Row<Jobs>> table;
+  private final SortedMap<String, Row<Job>> tableOfEach;
   private final long made = System.currentTimeMillis();
 
-  /**
-   * @param files what is there besides the jobs
-   */
-  JobsDirectory(MountTraits mount, Jobs jobs, SortedMap<String, File> files) {
+  JobsDirectory(MountTraits mount, Jobs jobs, CallbackGroups callbacks) {
     this.mount = mount;
     this.jobs = jobs;
-    this.files = files;
+    this.table = JobsFiles.table(callbacks);
+    this.tableOfEach = JobFiles.table(jobs);
+  }
+
+  @Override
+  public SortedMap<String, Row<Jobs>> table() {
+    return table;
+  }
+
+  /** The files of each job. */
+  SortedMap<String, Row<Job>> tableOfEach() {
+    return tableOfEach;
+  }
+
+  @Override
+  public Jobs subject() {
+    return jobs;
+  }
+
+  /** What submits jobs is the only stream. */
+  @Override
+  public boolean throttlesWriters() {
+    return true;
+  }
+
+  @Override
+  public boolean bindsToOpener() {
+    return true;
   }
 
   @Override
   public Node find(String name) {
-    File file = files.get(name);
+    Node file = TableDirectory.super.find(name);
     if (file != null) {
       return file;
     }
     Job job = job(name);
-    return job == null ? null : new JobDirectory(jobs, job);
+    return job == null ? null : new JobDirectory(this, job);
   }
 
   private Job job(String name) {
@@ -47,7 +75,7 @@ final class JobsDirectory implements Directory {
 
   @Override
   public Collection<String> names() {
-    Collection<String> names = new ArrayList<>(files.keySet());
+    Collection<String> names = new ArrayList<>(table.keySet());
     jobs.ids().forEach(id -> names.add(Long.toString(id)));
     return names;
   }
@@ -62,7 +90,7 @@ final class JobsDirectory implements Directory {
   public void removeDirectory(String name, Caller caller) {
     Job job = job(name);
     if (job == null) {
-      Directory.super.removeDirectory(name, caller);
+      TableDirectory.super.removeDirectory(name, caller);
       return;
     }
     if (!caller.isRoot() && caller.uid() != job.owner().uid()) {

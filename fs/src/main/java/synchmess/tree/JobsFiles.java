@@ -2,6 +2,7 @@ package synchmess.tree;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import synchmess.job.Jobs;
 
 /** The table of the files of {@code jobs/} itself: a new one is a new line. */
@@ -11,39 +12,40 @@ final class JobsFiles {
 
   private JobsFiles() {}
 
-  static SortedMap<String, File> table(MountTraits mount, Jobs jobs, GroupFiles groupFiles) {
-    SortedMap<String, File> table = new TreeMap<>();
+  static SortedMap<String, Row<Jobs>> table(CallbackGroups callbacks) {
+    SortedMap<String, Row<Jobs>> table = new TreeMap<>();
 
-    table.put("submit", new SubmitFile(mount.owner(), jobs, groupFiles));
     table.put(
-        "list",
-        new JobsFile(
-            Access.READ,
-            ALL_READ,
-            mount.owner(),
-            (file, caller) -> ValueHandle.lines(file, () -> JobText.list(jobs, caller))));
-    table.put(
-        "workers",
-        new JobsFile(
-            Access.READ,
-            ALL_READ,
-            mount.owner(),
-            (file, caller) -> ValueHandle.lines(file, () -> JobText.workers(jobs))));
-    table.put(
-        "stats",
-        new JobsFile(
-            Access.READ,
-            ALL_READ,
-            mount.owner(),
-            (file, caller) -> ValueHandle.lines(file, () -> JobText.stats(jobs.stats()))));
-    table.put(
-        "remove_all",
-        new JobsFile(
+        "submit",
+        new Row<>(
             Access.READ_WRITE,
             ALL_READ_AND_WRITE,
-            mount.owner(),
-            (file, caller) -> new TriggerHandle(file, () -> jobs.removeAll(caller.uid()))));
+            true,
+            (file, jobs, flags, caller) -> new SubmitHandle(file, jobs, caller, callbacks)));
+    table.put(
+        "list",
+        new Row<>(
+            Access.READ,
+            ALL_READ,
+            false,
+            (file, jobs, flags, caller) ->
+                ValueHandle.lines(file, () -> JobText.list(jobs, caller))));
+    table.put("workers", text(JobText::workers));
+    table.put("stats", text(jobs -> JobText.stats(jobs.stats())));
+    table.put(
+        "remove_all",
+        new Row<>(
+            Access.READ_WRITE,
+            ALL_READ_AND_WRITE,
+            false,
+            (file, jobs, flags, caller) ->
+                new TriggerHandle(file, () -> jobs.removeAll(caller.uid()))));
 
     return table;
+  }
+
+  private static Row<Jobs> text(Function<Jobs, String> text) {
+    return Row.of(
+        Access.READ, ALL_READ, (file, jobs) -> ValueHandle.lines(file, () -> text.apply(jobs)));
   }
 }

@@ -36,7 +36,10 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
 
   private final File file;
   private final Jobs jobs;
+
+  /** Who opened it; let go of when it is closed. */
   private final Submitter submitter;
+
   private final CallbackGroups callbacks;
 
   /** Those that have not been read yet, the first first. */
@@ -48,12 +51,12 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
   private byte[] rest = new byte[0];
 
   /**
-   * @param submitter who opened it; let go of when it is closed
+   * @throws ErrnoException EPERM to those for whom the daemon may not work
    */
-  SubmitHandle(File file, Jobs jobs, Submitter submitter, CallbackGroups callbacks) {
+  SubmitHandle(File file, Jobs jobs, Caller opener, CallbackGroups callbacks) {
     this.file = file;
     this.jobs = jobs;
-    this.submitter = submitter;
+    this.submitter = jobs.machine().submitter(opener.uid(), opener.gid(), opener.tid());
     this.callbacks = callbacks;
   }
 

@@ -1,33 +1,57 @@
 package synchmess.tree;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
-/** {@code sys/}: the parameters of the whole mount. */
-final class SysDirectory implements Directory {
+/**
+ * {@code sys/}: the parameters of the whole mount. All may read them; what can be changed, its
+ * owner may write.
+ */
+final class SysDirectory implements TableDirectory<MountTraits> {
   private static final int PERMISSIONS = 0555;
 
-  private final Caller owner;
-  private final SortedMap<String, ? extends Node> files;
+  private final MountTraits mount;
+  private final SortedMap<String, Row<MountTraits>> table;
+  private final Map<String, Directory> below;
   private final long made = System.currentTimeMillis();
 
-  SysDirectory(Caller owner, SortedMap<String, ? extends Node> files) {
-    this.owner = owner;
-    this.files = files;
+  /**
+   * @param below further directories in it
+   */
+  SysDirectory(
+      MountTraits mount, SortedMap<String, Row<MountTraits>> table, Map<String, Directory> below) {
+    this.mount = mount;
+    this.table = table;
+    this.below = below;
+  }
+
+  @Override
+  public SortedMap<String, Row<MountTraits>> table() {
+    return table;
+  }
+
+  @Override
+  public MountTraits subject() {
+    return mount;
   }
 
   @Override
   public Node find(String name) {
-    return files.get(name);
+    Directory directory = below.get(name);
+    return directory == null ? TableDirectory.super.find(name) : directory;
   }
 
   @Override
   public Collection<String> names() {
-    return files.keySet();
+    Collection<String> names = new TreeSet<>(table.keySet());
+    names.addAll(below.keySet());
+    return names;
   }
 
   @Override
   public Attributes attributes() {
-    return new Attributes(FileType.DIRECTORY, PERMISSIONS, owner, made, made, made);
+    return new Attributes(FileType.DIRECTORY, PERMISSIONS, mount.owner(), made, made, made);
   }
 }

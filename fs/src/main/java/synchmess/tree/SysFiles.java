@@ -1,8 +1,11 @@
 package synchmess.tree;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import synchmess.group.FullPolicy;
@@ -18,15 +21,14 @@ final class SysFiles {
   /** How many threads run jobs at most. */
   private static final int MAX_WORKERS = 1024;
 
-  private final MountTraits mount;
+  private static final int ALL_READ_OWNER_WRITES = 0644;
 
   /** Has a changed value take effect. */
   private final Runnable changed;
 
-  private final SortedMap<String, Node> table = new TreeMap<>();
+  private final SortedMap<String, Row<MountTraits>> table = new TreeMap<>();
 
-  private SysFiles(MountTraits mount, Runnable changed) {
-    this.mount = mount;
+  private SysFiles(Runnable changed) {
     this.changed = changed;
   }
 
@@ -36,16 +38,18 @@ final class SysFiles {
    * @param tree whose users' shares it shows
    * @param jobs null where there are none
    */
-  static SortedMap<String, Node> table(MountTraits mount, Tree tree, Groups groups, Jobs jobs) {
-    SysFiles files = new SysFiles(mount, groups::limitsChanged);
+  static Directory directory(MountTraits mount, Tree tree, Groups groups, Jobs jobs) {
+    SysFiles files = new SysFiles(groups::limitsChanged);
     files.addShares(tree);
     files.addGroups(groups, jobs);
-    if (jobs != null) {
-      SysFiles ofJobs = new SysFiles(mount, jobs::limitsChanged);
-      ofJobs.addJobs(jobs.limits());
-      files.table.put("jobs", new SysDirectory(mount.owner(), ofJobs.table));
-    }
-    return files.table;
+    return new SysDirectory(
+        mount, files.table, jobs == null ? Map.of() : Map.of("jobs", directory(mount, jobs)));
+  }
+
+  private static Directory directory(MountTraits mount, Jobs jobs) {
+    SysFiles files = new SysFiles(jobs::limitsChanged);
+    files.addJobs(jobs.limits());
+    return new SysDirectory(mount, files.table, Map.of());
   }
 
   private void addJobs(JobLimits limits) {
@@ -96,18 +100,18 @@ final class SysFiles {
     word("full_policy", FullPolicy.class, limits::fullPolicy, limits::setFullPolicy);
     word("send_mode", SendMode.class, limits::sendMode, limits::setSendMode);
 
-    text("engine", () -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
-    value("version", mount::version);
-    text("stats", () -> MountText.stats(groups));
-    text("metrics", () -> MountText.metrics(groups, jobs));
+    text("engine", mount -> mount.engine().name() + "\n" + mount.engine().how().get() + "\n");
+    text("version", mount -> mount.version() + "\n");
+    text("stats", mount -> MountText.stats(groups));
+    text("metrics", mount -> MountText.metrics(groups, jobs));
   }
 
   private void value(String name, Supplier<?> value) {
-    put(name, new SysFile(Access.READ, mount.owner(), file -> ValueHandle.line(file, value)));
+    put(name, Access.READ, (file, mount) -> ValueHandle.line(file, value));
   }
 
-  private void text(String name, Supplier<String> text) {
-    put(name, new SysFile(Access.READ, mount.owner(), file -> ValueHandle.lines(file, text)));
+  private void text(String name, Function<MountTraits, String> text) {
+    put(name, Access.READ, (file, mount) -> ValueHandle.lines(file, () -> text.apply(mount)));
   }
 
   private void size(String name, long max, Supplier<?> value, LongConsumer setter) {
@@ -164,13 +168,10 @@ final class SysFiles {
           setter.accept(text);
           changed.run();
         };
-    put(
-        name,
-        new SysFile(
-            Access.READ_WRITE, mount.owner(), file -> new SettingHandle(file, value, change)));
+    put(name, Access.READ_WRITE, (file, mount) -> new SettingHandle(file, value, change));
   }
 
-  private void put(String name, SysFile file) {
-    table.put(name, file);
+  private void put(String name, Access access, BiFunction<File, MountTraits, Handle> opener) {
+    table.put(name, Row.of(access, ALL_READ_OWNER_WRITES & access.permissions(), opener));
   }
 }

@@ -2,7 +2,6 @@ package synchmess.tree;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.GroupName;
@@ -43,10 +42,9 @@ public final class Tree {
     Map<String, Node> fixed = new HashMap<>();
     fixed.put(MasterFile.NAME, master);
     fixed.put("ctl", new ControlRoot(mount.owner(), groupFiles));
-    fixed.put("sys", new SysDirectory(mount.owner(), SysFiles.table(mount, this, groups, jobs)));
+    fixed.put("sys", SysFiles.directory(mount, this, groups, jobs));
     if (jobs != null) {
-      SortedMap<String, File> files = JobsFiles.table(mount, jobs, groupFiles);
-      fixed.put("jobs", new JobsDirectory(mount, jobs, files));
+      fixed.put("jobs", new JobsDirectory(mount, jobs, new CallbackGroups(groupFiles)));
     }
     this.root = new RootDirectory(mount, groupFiles, fixed);
   }
