@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
+import synchmess.tree.group.GroupFile;
 
 /** What open files keep, and who owns a file, is told to the storage. */
 class MemoryTest {

@@ -27,10 +27,10 @@ import synchmess.ioctl.Ioctl;
 import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.EngineTraits;
-import synchmess.tree.GroupFile;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
+import synchmess.tree.group.GroupFile;
 import synchmess.waiting.SystemClock;
 
 /** A tree with one group, {@code orders}, served on a fake device; and what a kernel asks of it. */

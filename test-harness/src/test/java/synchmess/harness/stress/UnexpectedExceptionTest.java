@@ -92,6 +92,8 @@ class UnexpectedExceptionTest {
     assertThat(failed.err()).contains("Input/output error");
 
     assertThat(sh("echo hello > sound && cat sound").output()).isEqualTo("hello\n");
-    assertThat(log.toString(UTF_8)).contains(FAULT).contains("\tat synchmess.tree.GroupFiles");
+    assertThat(log.toString(UTF_8))
+        .contains(FAULT)
+        .contains("\tat synchmess.tree.group.GroupFiles");
   }
 }
