@@ -11,10 +11,12 @@ import synchmess.tree.Tree;
 
 /**
  * Who may know whom: fuse knows the top of tree, tree knows the domain, linux is what job asks of a
- * machine, and never the other way round. All may know errno and waiting, which know nobody.
+ * machine, and never the other way round. All may know errno, owner and waiting, which know nobody.
  */
 class ArchitectureTest {
-  private static final String[] COMMON = {"synchmess.errno..", "synchmess.waiting.."};
+  private static final String[] COMMON = {
+    "synchmess.errno..", "synchmess.owner..", "synchmess.waiting.."
+  };
   private static final String[] DOMAIN = {"synchmess.group..", "synchmess.job.."};
   private static final String TREE = "synchmess.tree..";
   private static final String ROOMS_OF_TREE = "synchmess.tree.*..";

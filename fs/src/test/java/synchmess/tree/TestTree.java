@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import synchmess.group.Group;
 import synchmess.group.Limits;
+import synchmess.owner.Owner;
 import synchmess.tree.group.GroupFile;
 import synchmess.waiting.Clock;
 
 /** A tree with one group, {@code orders}, below no engine. Time stands still. */
 public final class TestTree {
   public static final int CEILING = 1 << 20;
-  public static final Caller OWNER = new Caller(1000, 1000);
+  public static final Owner OWNER = new Owner(1000, 1000);
 
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 04000;
@@ -46,7 +47,7 @@ public final class TestTree {
   }
 
   public Handle open(String path, OpenFlags flags) {
-    return ((File) tree.resolve(path)).open(flags, OWNER);
+    return ((File) tree.resolve(path)).open(flags, OWNER, 0);
   }
 
   public void send(String text) {

@@ -59,7 +59,8 @@ final class ControlFiles {
     table.put("next", read(NextHandle::new));
     table.put("follow", read(FollowHandle::new));
     table.put("put", row(Access.WRITE, PutHandle::new));
-    table.put("batch", stream((file, group, flags, caller) -> new BatchHandle(file, group, flags)));
+    table.put(
+        "batch", stream((file, group, flags, caller, tid) -> new BatchHandle(file, group, flags)));
     table.put("peek", read((file, group) -> new ValueHandle(file, group::peek)));
 
     table.put("depth", count(Stats::depth));

@@ -1,8 +1,8 @@
 package synchmess.tree.group;
 
 import java.util.Collection;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.FileType;
 import synchmess.tree.Node;
@@ -11,11 +11,11 @@ import synchmess.tree.Node;
 final class ControlRoot implements Directory {
   private static final int PERMISSIONS = 0555;
 
-  private final Caller owner;
+  private final Owner owner;
   private final GroupFiles groupFiles;
   private final long made = System.currentTimeMillis();
 
-  ControlRoot(Caller owner, GroupFiles groupFiles) {
+  ControlRoot(Owner owner, GroupFiles groupFiles) {
     this.owner = owner;
     this.groupFiles = groupFiles;
   }

@@ -5,8 +5,8 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
 import synchmess.tree.Handle;
@@ -26,9 +26,9 @@ public final class GroupFile implements File {
   /** Replaced as a whole when mode or owner change. Guarded by this. */
   private Ownership ownership;
 
-  private record Ownership(int permissions, Caller owner, long changed) {}
+  private record Ownership(int permissions, Owner owner, long changed) {}
 
-  GroupFile(Group group, int permissions, Caller owner) {
+  GroupFile(Group group, int permissions, Owner owner) {
     this.group = group;
     this.ownership = new Ownership(permissions & PERMISSIONS, owner, System.currentTimeMillis());
   }
@@ -63,7 +63,7 @@ public final class GroupFile implements File {
   }
 
   /** Who owns it, or owned it last. */
-  Caller owner() {
+  Owner owner() {
     return ownership().owner;
   }
 
@@ -87,10 +87,10 @@ public final class GroupFile implements File {
     }
   }
 
-  private synchronized Caller own(int uid, int gid) {
+  private synchronized Owner own(int uid, int gid) {
     checkInstalled();
-    Caller old = ownership.owner;
-    Caller owner = new Caller(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
+    Owner old = ownership.owner;
+    Owner owner = new Owner(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
     ownership = new Ownership(ownership.permissions, owner, System.currentTimeMillis());
     return owner;
   }
@@ -106,7 +106,7 @@ public final class GroupFile implements File {
   }
 
   @Override
-  public Handle open(OpenFlags flags, Caller caller) {
+  public Handle open(OpenFlags flags, Owner caller, int tid) {
     checkInstalled();
     opens.incrementAndGet();
     return new GroupHandle(this, flags);

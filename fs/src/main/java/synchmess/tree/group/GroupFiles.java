@@ -10,7 +10,7 @@ import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.File;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
@@ -32,11 +32,11 @@ public final class GroupFiles {
 
   private final Groups groups;
   private final NodeRules rules;
-  private final Caller mountOwner;
+  private final Owner mountOwner;
   private final ConcurrentSkipListMap<String, GroupFile> files = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, Symlink> links = new ConcurrentSkipListMap<>();
 
-  public GroupFiles(Groups groups, NodeRules rules, Caller mountOwner) {
+  public GroupFiles(Groups groups, NodeRules rules, Owner mountOwner) {
     this.groups = groups;
     this.rules = rules;
     this.mountOwner = mountOwner;
@@ -61,7 +61,7 @@ public final class GroupFiles {
   }
 
   /** Installs a numbered group, whose file belongs to the mount's owner. */
-  GroupFile install(int descriptor, Caller caller) {
+  GroupFile install(int descriptor, Owner caller) {
     return install(GroupName.numbered(descriptor), DEFAULT_PERMISSIONS, caller);
   }
 
@@ -70,7 +70,7 @@ public final class GroupFiles {
    *
    * @throws ErrnoException as {@link Groups#install}
    */
-  public synchronized GroupFile install(String name, int permissions, Caller caller) {
+  public synchronized GroupFile install(String name, int permissions, Owner caller) {
     GroupFile present = files.get(name);
     if (present != null) {
       return present;
@@ -85,7 +85,7 @@ public final class GroupFiles {
    *
    * @throws ErrnoException EACCES when it would belong to somebody else; as {@link Groups#install}
    */
-  public synchronized GroupFile installPrivate(String name, Caller caller) {
+  public synchronized GroupFile installPrivate(String name, Owner caller) {
     GroupFile present = files.get(name);
     if (present != null) {
       return present;
@@ -97,13 +97,13 @@ public final class GroupFiles {
     return installNew(name, rule, PRIVATE, caller);
   }
 
-  private Caller owner(NodeRule rule, String name, Caller caller) {
-    Caller creator = isNumbered(name) ? mountOwner : caller;
-    return new Caller(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
+  private Owner owner(NodeRule rule, String name, Owner caller) {
+    Owner creator = isNumbered(name) ? mountOwner : caller;
+    return new Owner(rule.uid().orElse(creator.uid()), rule.gid().orElse(creator.gid()));
   }
 
-  private GroupFile installNew(String name, NodeRule rule, int permissions, Caller caller) {
-    Caller owner = owner(rule, name, caller);
+  private GroupFile installNew(String name, NodeRule rule, int permissions, Owner caller) {
+    Owner owner = owner(rule, name, caller);
     Group group = groups.install(name, caller.uid(), owner.uid());
     links.remove(name);
     GroupFile file = new GroupFile(group, permissions, owner);

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.group.GroupName;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
 import synchmess.tree.Handle;
@@ -35,14 +35,14 @@ final class MasterFile implements File {
 
   @Override
   public Attributes attributes() {
-    Caller mounter = mount.owner();
-    Caller owner = new Caller(rule.uid().orElse(mounter.uid()), rule.gid().orElse(mounter.gid()));
+    Owner mounter = mount.owner();
+    Owner owner = new Owner(rule.uid().orElse(mounter.uid()), rule.gid().orElse(mounter.gid()));
     int permissions = rule.permissions().orElse(DEFAULT_PERMISSIONS);
     return new Attributes(FileType.REGULAR, permissions, owner, made, made, made);
   }
 
   @Override
-  public Handle open(OpenFlags flags, Caller caller) {
+  public Handle open(OpenFlags flags, Owner caller, int tid) {
     return new MasterHandle(this, caller);
   }
 
@@ -57,7 +57,7 @@ final class MasterFile implements File {
   }
 
   /** Installs the group with that descriptor, if it was not. */
-  void install(int descriptor, Caller caller) {
+  void install(int descriptor, Owner caller) {
     groupFiles.install(descriptor, caller);
   }
 

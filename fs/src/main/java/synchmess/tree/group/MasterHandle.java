@@ -4,7 +4,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.ioctl.GroupT;
 import synchmess.ioctl.Ioctl;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.File;
 import synchmess.tree.IoctlHandle;
 import synchmess.tree.OpenFlags;
@@ -17,9 +17,9 @@ final class MasterHandle implements ReadableHandle, IoctlHandle {
   private final MasterFile file;
 
   /** Who opened it, and for whom it installs. */
-  private final Caller caller;
+  private final Owner caller;
 
-  MasterHandle(MasterFile file, Caller caller) {
+  MasterHandle(MasterFile file, Owner caller) {
     this.file = file;
     this.caller = caller;
   }

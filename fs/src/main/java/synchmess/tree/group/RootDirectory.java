@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
@@ -64,7 +64,7 @@ public final class RootDirectory implements Directory {
   }
 
   @Override
-  public File create(String name, int permissions, Caller caller) {
+  public File create(String name, int permissions, Owner caller) {
     if (find(name) instanceof File present) {
       return present;
     }
@@ -76,7 +76,7 @@ public final class RootDirectory implements Directory {
    *     when the caller is neither the group's owner nor the mount's nor root
    */
   @Override
-  public void remove(String name, Caller caller) {
+  public void remove(String name, Owner caller) {
     if (!(find(name) instanceof GroupFile file)) {
       Directory.super.remove(name, caller);
       return;

@@ -4,9 +4,8 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.job.Callback;
-import synchmess.job.Owner;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.group.GroupFile;
 import synchmess.tree.group.GroupFiles;
 
@@ -38,14 +37,14 @@ final class CallbackGroups {
   }
 
   Group installed(String name, boolean others, Owner owner) {
-    GroupFile file = groupFiles.installPrivate(name, new Caller(owner.uid(), owner.gid()));
+    GroupFile file = groupFiles.installPrivate(name, owner);
     check(file, others, owner);
     return file.group();
   }
 
   private static void check(GroupFile file, boolean others, Owner owner) {
     Attributes attributes = file.attributes();
-    Caller its = attributes.owner();
+    Owner its = attributes.owner();
     boolean trusted = others || its.isRoot() || its.uid() == owner.uid();
     if (!trusted || !mayWrite(owner, attributes)) {
       throw new ErrnoException(Errno.EACCES);

@@ -3,7 +3,6 @@ package synchmess.tree.job;
 import java.util.SortedMap;
 import synchmess.job.Job;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.FileType;
 import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
@@ -24,8 +23,7 @@ record JobDirectory(JobsDirectory jobs, Job subject) implements TableDirectory<J
 
   @Override
   public Attributes attributes() {
-    Caller owner = new Caller(subject.owner().uid(), subject.owner().gid());
     long since = subject.submittedMillis();
-    return new Attributes(FileType.DIRECTORY, PERMISSIONS, owner, since, since, since);
+    return new Attributes(FileType.DIRECTORY, PERMISSIONS, subject.owner(), since, since, since);
   }
 }

@@ -9,7 +9,7 @@ import synchmess.job.JobStats;
 import synchmess.job.JobView;
 import synchmess.job.Jobs;
 import synchmess.job.work.Progress;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.group.StatsText;
 import synchmess.tree.value.SettingHandle;
 
@@ -34,7 +34,7 @@ public final class JobText {
   }
 
   /** A row for each job; the files of another's are for the job's owner and root alone. */
-  static String list(Jobs jobs, Caller reader) {
+  static String list(Jobs jobs, Owner reader) {
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -65,7 +65,7 @@ public final class JobText {
     return text.toString();
   }
 
-  private static String file(JobView job, Caller reader) {
+  private static String file(JobView job, Owner reader) {
     boolean seen = reader.isRoot() || reader.uid() == job.owner();
     return seen && job.file() != null ? job.file() : NO_FILE;
   }

@@ -7,8 +7,8 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.job.Job;
 import synchmess.job.Jobs;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.FileType;
 import synchmess.tree.MountTraits;
 import synchmess.tree.Node;
@@ -95,7 +95,7 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
    *     none
    */
   @Override
-  public void removeDirectory(String name, Caller caller) {
+  public void removeDirectory(String name, Owner caller) {
     Job job = job(name);
     if (job == null) {
       TableDirectory.super.removeDirectory(name, caller);

@@ -25,14 +25,15 @@ final class JobsFiles {
             Access.READ_WRITE,
             ALL_READ_AND_WRITE,
             true,
-            (file, jobs, flags, caller) -> new SubmitHandle(file, jobs, caller, callbacks)));
+            (file, jobs, flags, caller, tid) ->
+                new SubmitHandle(file, jobs, jobs.machine().submitter(caller, tid), callbacks)));
     table.put(
         "list",
         new Row<>(
             Access.READ,
             ALL_READ,
             false,
-            (file, jobs, flags, caller) ->
+            (file, jobs, flags, caller, tid) ->
                 ValueHandle.lines(file, () -> JobText.list(jobs, caller))));
     table.put("workers", text(JobText::workers));
     table.put("stats", text(jobs -> JobText.stats(jobs.stats())));
@@ -42,7 +43,7 @@ final class JobsFiles {
             Access.READ_WRITE,
             ALL_READ_AND_WRITE,
             false,
-            (file, jobs, flags, caller) ->
+            (file, jobs, flags, caller, tid) ->
                 new TriggerHandle(file, () -> jobs.removeAll(caller.uid()))));
 
     return table;

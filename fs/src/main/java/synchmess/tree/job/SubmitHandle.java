@@ -18,7 +18,6 @@ import synchmess.job.Submitter;
 import synchmess.job.operation.Operations;
 import synchmess.job.word.BadJobException;
 import synchmess.job.word.JobParser;
-import synchmess.tree.Caller;
 import synchmess.tree.File;
 import synchmess.tree.OpenFlags;
 import synchmess.tree.ReadableHandle;
@@ -43,10 +42,7 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
 
   private final File file;
   private final Jobs jobs;
-
-  /** Who opened it; let go of when it is closed. */
   private final Submitter submitter;
-
   private final CallbackGroups callbacks;
 
   /** Those that have not been read yet, the first first. */
@@ -58,12 +54,12 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
   private byte[] rest = new byte[0];
 
   /**
-   * @throws ErrnoException EPERM to those for whom the daemon may not work
+   * @param submitter who opened it; let go of when it is closed
    */
-  SubmitHandle(File file, Jobs jobs, Caller opener, CallbackGroups callbacks) {
+  SubmitHandle(File file, Jobs jobs, Submitter submitter, CallbackGroups callbacks) {
     this.file = file;
     this.jobs = jobs;
-    this.submitter = jobs.machine().submitter(opener.uid(), opener.gid(), opener.tid());
+    this.submitter = submitter;
     this.callbacks = callbacks;
   }
 

@@ -1,7 +1,7 @@
 package synchmess.tree.value;
 
 import java.util.function.BiFunction;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.OpenFlags;
@@ -17,14 +17,17 @@ import synchmess.tree.OpenFlags;
  */
 public record Row<T>(Access access, int permissions, boolean isStream, Opener<T> opener) {
 
-  /** Makes the handle of a file that is being opened by somebody. */
+  /** Makes the handle of a file that is being opened, see {@link File#open}. */
   public interface Opener<T> {
-    Handle open(File file, T subject, OpenFlags flags, Caller caller);
+    Handle open(File file, T subject, OpenFlags flags, Owner caller, int tid);
   }
 
   /** A file that is opened in one way, by whomever. */
   public static <T> Row<T> of(Access access, int permissions, BiFunction<File, T, Handle> opener) {
     return new Row<>(
-        access, permissions, false, (file, subject, flags, caller) -> opener.apply(file, subject));
+        access,
+        permissions,
+        false,
+        (file, subject, flags, caller, tid) -> opener.apply(file, subject));
   }
 }

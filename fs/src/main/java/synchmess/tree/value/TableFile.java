@@ -1,7 +1,7 @@
 package synchmess.tree.value;
 
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.OpenFlags;
@@ -34,8 +34,8 @@ record TableFile<T>(Row<T> row, TableDirectory<T> directory) implements File {
   }
 
   @Override
-  public Handle open(OpenFlags flags, Caller caller) {
+  public Handle open(OpenFlags flags, Owner caller, int tid) {
     row.access().check(flags);
-    return row.opener().open(this, directory.subject(), flags, caller);
+    return row.opener().open(this, directory.subject(), flags, caller, tid);
   }
 }

@@ -12,8 +12,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
-import synchmess.job.Owner;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
 import synchmess.tree.group.GroupFiles;
@@ -21,7 +20,7 @@ import synchmess.waiting.SystemClock;
 
 /** Whose group a result may go to, and whose a group is that is installed for it. */
 class CallbackGroupsTest {
-  private static final Caller ROOT = new Caller(0, 0);
+  private static final Owner ROOT = new Owner(0, 0);
   private static final int ADA = 2001;
   private static final int BEN = 2002;
 
@@ -39,11 +38,11 @@ class CallbackGroupsTest {
   private final CallbackGroups callbacks = new CallbackGroups(files);
 
   private static Owner owner(int uid) {
-    return new Owner(uid, uid, List.of());
+    return new Owner(uid, uid);
   }
 
   private void install(String name, int permissions, int uid) {
-    files.install(name, permissions, new Caller(uid, uid));
+    files.install(name, permissions, new Owner(uid, uid));
   }
 
   private static void assertRefused(Runnable what) {
@@ -61,7 +60,7 @@ class CallbackGroupsTest {
     callbacks.installed(name, false, owner(ADA));
 
     assertThat(files.find(name).attributes().permissions()).isEqualTo(0600);
-    assertThat(files.find(name).attributes().owner()).isEqualTo(new Caller(ADA, ADA));
+    assertThat(files.find(name).attributes().owner()).isEqualTo(new Owner(ADA, ADA));
   }
 
   @ParameterizedTest
