@@ -7,15 +7,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
+import synchmess.tree.Tree;
 
 /**
- * Who may know whom: fuse knows tree, tree knows the domain, linux is what job asks of a machine,
- * and never the other way round. All may know errno and waiting, which know nobody.
+ * Who may know whom: fuse knows the top of tree, tree knows the domain, linux is what job asks of a
+ * machine, and never the other way round. All may know errno, owner and waiting, which know nobody.
  */
 class ArchitectureTest {
-  private static final String[] COMMON = {"synchmess.errno..", "synchmess.waiting.."};
+  private static final String[] COMMON = {
+    "synchmess.errno..", "synchmess.owner..", "synchmess.waiting.."
+  };
   private static final String[] DOMAIN = {"synchmess.group..", "synchmess.job.."};
   private static final String TREE = "synchmess.tree..";
+  private static final String ROOMS_OF_TREE = "synchmess.tree.*..";
   private static final String FUSE = "synchmess.fuse..";
   private static final String LINUX = "synchmess.linux..";
   private static final String WORKER = "synchmess.worker..";
@@ -74,6 +78,42 @@ class ArchitectureTest {
   }
 
   @Test
+  void fuse_knowsTheTopOfTreeAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(FUSE)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOMS_OF_TREE)
+        .check(CLASSES);
+  }
+
+  /** Tree puts them together. */
+  @Test
+  void topOfTree_knowsItsRoomsInTreeAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("synchmess.tree")
+        .and()
+        .doNotBelongToAnyOf(Tree.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOMS_OF_TREE)
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsOfTree_doNotKnowWhatPutsThemTogether() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOMS_OF_TREE)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(Tree.class)
+        .check(CLASSES);
+  }
+
+  @Test
   void adapters_aloneKnowNativeCode() {
     noClasses()
         .that()
@@ -87,6 +127,11 @@ class ArchitectureTest {
   @Test
   void packages_haveNoCycles() {
     slices().matching("synchmess.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void roomsOfTree_haveNoCycles() {
+    slices().matching("synchmess.tree.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

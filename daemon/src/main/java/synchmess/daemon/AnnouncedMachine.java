@@ -7,6 +7,7 @@ import synchmess.job.Job;
 import synchmess.job.Machine;
 import synchmess.job.Submitter;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 
 /**
  * Announces each job to the engine, which then has to share the cores.
@@ -16,8 +17,8 @@ import synchmess.job.work.Task;
  */
 record AnnouncedMachine(Machine machine, Engine engine) implements Machine {
   @Override
-  public Submitter submitter(int uid, int gid, int tid) {
-    return machine.submitter(uid, gid, tid);
+  public Submitter submitter(Owner caller, int tid) {
+    return machine.submitter(caller, tid);
   }
 
   @Override

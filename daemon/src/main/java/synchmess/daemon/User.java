@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Set;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 
 /** The user this process runs as. */
 final class User {
@@ -14,7 +14,7 @@ final class User {
 
   private User() {}
 
-  static Caller current() {
+  static Owner current() {
     return owner(SELF);
   }
 
@@ -35,12 +35,12 @@ final class User {
   }
 
   /** The owner of a file; for a link, of the link itself. */
-  static Caller owner(Path file) {
+  static Owner owner(Path file) {
     try {
       LinkOption[] options = file.equals(SELF) ? new LinkOption[0] : noFollow();
       int uid = (Integer) Files.getAttribute(file, "unix:uid", options);
       int gid = (Integer) Files.getAttribute(file, "unix:gid", options);
-      return new Caller(uid, gid);
+      return new Owner(uid, gid);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,6 +12,7 @@ import synchmess.errno.ErrnoException;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Progress;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 import synchmess.waiting.Wakes;
 import synchmess.waiting.Watcher;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.owner.Owner;
 
 /**
  * All jobs that can be seen, active ones and those that have ended and are kept.

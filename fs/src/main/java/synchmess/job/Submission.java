@@ -1,6 +1,7 @@
 package synchmess.job;
 
 import synchmess.errno.Errno;
+import synchmess.owner.Owner;
 import synchmess.waiting.Waiter;
 
 /** A caller that submits a job, and is throttled while the queue is full. */

@@ -1,5 +1,7 @@
 package synchmess.job;
 
+import synchmess.owner.Owner;
+
 /** A process that has opened {@code submit}. Safe for use by many threads. */
 public interface Submitter extends AutoCloseable {
   Owner owner();

@@ -1,7 +1,7 @@
 package synchmess.linux;
 
 import java.io.IOException;
-import synchmess.job.Owner;
+import synchmess.owner.Owner;
 
 /**
  * Whose rights this process has. They never change, but in a {@linkplain WorkerIdentity worker

@@ -9,11 +9,11 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.job.Job;
 import synchmess.job.Machine;
-import synchmess.job.Owner;
 import synchmess.job.RunningJob;
 import synchmess.job.Submitter;
 import synchmess.job.work.Task;
 import synchmess.job.work.Workspace;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**
@@ -87,15 +87,15 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   }
 
   @Override
-  public Submitter submitter(int uid, int gid, int tid) {
-    if (tid <= 0 || !identity.serves(uid)) {
+  public Submitter submitter(Owner caller, int tid) {
+    if (tid <= 0 || !identity.serves(caller.uid())) {
       throw new ErrnoException(Errno.EPERM);
     }
     try {
       ProcessStatus status = ProcessStatus.read(Integer.toString(tid));
-      checkSame(status, uid, gid);
+      checkSame(status, caller);
       checkSees(Integer.toString(tid));
-      Owner owner = new Owner(uid, gid, status.groups());
+      Owner owner = new Owner(caller.uid(), caller.gid(), status.groups());
       return new SubmittingProcess(owner, status.pid(), ProcessStart.of(status.pid()));
     } catch (IOException e) {
       throw new ErrnoException(Errno.EPERM);
@@ -103,10 +103,10 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   }
 
   /** A root without root's rights to files would gain them here, and is not served. */
-  private void checkSame(ProcessStatus status, int uid, int gid) {
-    long needed = uid == 0 ? identity.capabilities() & FILE_CAPABILITIES : 0;
-    if (status.fileUid() != uid
-        || status.fileGid() != gid
+  private void checkSame(ProcessStatus status, Owner caller) {
+    long needed = caller.isRoot() ? identity.capabilities() & FILE_CAPABILITIES : 0;
+    if (status.fileUid() != caller.uid()
+        || status.fileGid() != caller.gid()
         || (status.capabilities() & needed) != needed) {
       throw new ErrnoException(Errno.EPERM);
     }

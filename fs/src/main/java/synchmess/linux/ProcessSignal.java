@@ -1,8 +1,8 @@
 package synchmess.linux;
 
 import java.io.IOException;
-import synchmess.job.Owner;
 import synchmess.job.Submitter;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /** A signal to a process that is held by a pidfd. */

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import synchmess.job.Owner;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**

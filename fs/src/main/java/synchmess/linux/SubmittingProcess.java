@@ -2,8 +2,8 @@ package synchmess.linux;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
-import synchmess.job.Owner;
 import synchmess.job.Submitter;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
-import synchmess.job.Owner;
 import synchmess.job.work.FileStatus;
 import synchmess.job.work.JobFailedException;
+import synchmess.owner.Owner;
 import synchmess.syscall.Abi;
 import synchmess.syscall.Kernel;
 

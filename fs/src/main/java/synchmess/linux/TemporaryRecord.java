@@ -7,8 +7,8 @@ import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import synchmess.job.Owner;
 import synchmess.job.work.FileStatus;
+import synchmess.owner.Owner;
 
 /**
  * A temporary file that stands in the list: {@code begin ID UID GID GROUPS DEVICE INODE PATH}, with

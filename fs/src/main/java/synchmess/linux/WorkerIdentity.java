@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import synchmess.job.Owner;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**

@@ -1,5 +1,7 @@
 package synchmess.tree;
 
+import synchmess.owner.Owner;
+
 /**
  * What stat(2) says of a node. Sizes are always 0, so that tools read until end of file.
  *
@@ -11,7 +13,12 @@ package synchmess.tree;
  * @param changed ctime, likewise
  */
 public record Attributes(
-    FileType type, int permissions, Caller owner, long accessed, long modified, long changed) {
+    FileType type, int permissions, Owner owner, long accessed, long modified, long changed) {
+
+  /** The same owner and times, of another node. */
+  public Attributes as(FileType itsType, int itsPermissions) {
+    return new Attributes(itsType, itsPermissions, owner, accessed, modified, changed);
+  }
 
   /** Type and permissions, as in {@code st_mode}. */
   public int mode() {

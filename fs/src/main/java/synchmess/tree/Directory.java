@@ -3,6 +3,7 @@ package synchmess.tree;
 import java.util.Collection;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.owner.Owner;
 
 /** A node that holds others by name. */
 public interface Directory extends Node {
@@ -19,7 +20,7 @@ public interface Directory extends Node {
    * @param permissions as open(2) gives them, the umask applied
    * @throws ErrnoException EPERM where none can be made; others as the directory says
    */
-  default File create(String name, int permissions, Caller caller) {
+  default File create(String name, int permissions, Owner caller) {
     throw new ErrnoException(Errno.EPERM);
   }
 
@@ -29,7 +30,7 @@ public interface Directory extends Node {
    * @throws ErrnoException ENOENT when there is none; EPERM when it cannot be removed, or not by
    *     this caller
    */
-  default void remove(String name, Caller caller) {
+  default void remove(String name, Owner caller) {
     throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);
   }
 
@@ -39,7 +40,7 @@ public interface Directory extends Node {
    * @throws ErrnoException ENOENT when there is none; EPERM when it cannot be removed; others as
    *     the directory says
    */
-  default void removeDirectory(String name, Caller caller) {
+  default void removeDirectory(String name, Owner caller) {
     throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);
   }
 }

@@ -2,6 +2,7 @@ package synchmess.tree;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.owner.Owner;
 
 /** A node that can be opened. */
 public interface File extends Node {
@@ -9,9 +10,10 @@ public interface File extends Node {
   /**
    * Opens it for a caller who may, as the kernel has checked.
    *
+   * @param tid the thread that asks; 0 where it cannot be seen from here, or does not matter
    * @throws ErrnoException ENODEV when it is gone
    */
-  Handle open(OpenFlags flags, Caller caller);
+  Handle open(OpenFlags flags, Owner caller, int tid);
 
   /**
    * Whether it is a stream of messages, to which many may write at a time, and whose size means

@@ -1,5 +1,7 @@
 package synchmess.tree;
 
+import synchmess.owner.Owner;
+
 /**
  * What is fixed for the life of a mount.
  *
@@ -10,4 +12,4 @@ package synchmess.tree;
  * @param engine what is below
  */
 public record MountTraits(
-    String path, Caller owner, boolean allowOther, String version, EngineTraits engine) {}
+    String path, Owner owner, boolean allowOther, String version, EngineTraits engine) {}

@@ -5,7 +5,7 @@ public final class Symlink implements Node {
   private final String target;
   private final File file;
 
-  Symlink(String target, File file) {
+  public Symlink(String target, File file) {
     this.target = target;
     this.file = file;
   }

@@ -2,13 +2,16 @@ package synchmess.tree;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.job.Jobs;
+import synchmess.tree.group.GroupFiles;
+import synchmess.tree.group.RootDirectory;
+import synchmess.tree.job.JobsDirectory;
+import synchmess.tree.sys.SysFiles;
 import synchmess.waiting.Clock;
 
 /** All that is seen below the mount point: groups' files, control files, parameters. */
@@ -38,17 +41,12 @@ public final class Tree {
     opens = new UserShares(mount.owner().uid(), MAX_OPENS_PER_USER);
     blocked = new UserShares(mount.owner().uid(), mount.engine().maxBlocked() / 2);
     GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
-    MasterFile master = new MasterFile(mount, groupFiles, limits, rules);
-    groupFiles.link(rules.of(MasterFile.NAME), MasterFile.NAME, master);
-    Map<String, Node> fixed = new HashMap<>();
-    fixed.put(MasterFile.NAME, master);
-    fixed.put("ctl", new ControlRoot(mount.owner(), groupFiles));
-    fixed.put("sys", new SysDirectory(mount.owner(), SysFiles.table(mount, this, groups, jobs)));
+    Map<String, Directory> further = new HashMap<>();
+    further.put("sys", SysFiles.directory(mount, opens, blocked, groups, jobs));
     if (jobs != null) {
-      SortedMap<String, File> files = JobsFiles.table(mount, jobs, groupFiles);
-      fixed.put("jobs", new JobsDirectory(mount, jobs, files));
+      further.put("jobs", new JobsDirectory(mount, jobs, groupFiles));
     }
-    this.root = new RootDirectory(mount, groupFiles, fixed);
+    this.root = new RootDirectory(mount, rules, groupFiles, further);
   }
 
   /** The top of the mount. */

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import synchmess.job.Owner;
 import synchmess.job.work.FileStatus;
+import synchmess.owner.Owner;
 
 /** The content of a frame that is being written: numbers, and texts with their lengths. */
 final class Fields {

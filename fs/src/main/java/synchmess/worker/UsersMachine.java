@@ -13,13 +13,13 @@ import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.job.Job;
 import synchmess.job.Machine;
-import synchmess.job.Owner;
 import synchmess.job.Submitter;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Task;
 import synchmess.linux.LinuxMachine;
 import synchmess.linux.TemporaryNotes;
 import synchmess.linux.TemporaryRecord;
+import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 import synchmess.worker.WorkerProcess.LeftFile;
 
@@ -57,8 +57,8 @@ public final class UsersMachine implements Machine, AutoCloseable {
   }
 
   @Override
-  public Submitter submitter(int uid, int gid, int tid) {
-    return own.submitter(uid, gid, tid);
+  public Submitter submitter(Owner caller, int tid) {
+    return own.submitter(caller, tid);
   }
 
   @Override

@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.job.Job;
-import synchmess.job.Owner;
 import synchmess.job.work.FileStatus;
 import synchmess.job.work.JobCancelledException;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Progress;
 import synchmess.job.work.Task;
 import synchmess.linux.TemporaryNotes;
+import synchmess.owner.Owner;
 import synchmess.worker.Frame.Kind;
 
 /**

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
-import synchmess.job.Owner;
 import synchmess.job.work.JobFailedException;
 import synchmess.linux.TemporaryNotes;
+import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 
 /**

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.errno.Errno;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 
 /** Whatever is thrown at whatever step, the job ends, who waits is told, and the worker goes on. */
@@ -136,7 +137,7 @@ class FailureTest {
           private boolean broken = true;
 
           @Override
-          public Submitter submitter(int uid, int gid, int tid) {
+          public Submitter submitter(Owner caller, int tid) {
             throw new UnsupportedOperationException();
           }
 

@@ -2,11 +2,12 @@ package synchmess.job;
 
 import java.io.IOException;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 
 /** A machine without processes and files. */
 final class NoMachine implements Machine {
   @Override
-  public Submitter submitter(int uid, int gid, int tid) {
+  public Submitter submitter(Owner caller, int tid) {
     throw new UnsupportedOperationException();
   }
 

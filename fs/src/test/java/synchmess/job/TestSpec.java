@@ -1,8 +1,8 @@
 package synchmess.job;
 
-import java.util.List;
 import synchmess.job.work.Operation;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 
 /** A job to be submitted; what a test does not say is left at a default. */
 final class TestSpec {
@@ -60,6 +60,6 @@ final class TestSpec {
             0,
             unique,
             "op=" + op + "\n");
-    return new RecordingSubmission(spec, new Owner(uid, uid, List.of()), notice);
+    return new RecordingSubmission(spec, new Owner(uid, uid), notice);
   }
 }

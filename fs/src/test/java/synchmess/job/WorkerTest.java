@@ -23,6 +23,7 @@ import synchmess.errno.Errno;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Operation;
 import synchmess.job.work.Task;
+import synchmess.owner.Owner;
 
 @Timeout(60)
 class WorkerTest {
@@ -396,7 +397,7 @@ class WorkerTest {
     Machine machine =
         new Machine() {
           @Override
-          public Submitter submitter(int uid, int gid, int tid) {
+          public Submitter submitter(Owner caller, int tid) {
             throw new UnsupportedOperationException();
           }
 

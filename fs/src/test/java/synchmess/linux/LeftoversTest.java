@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.errno.Errno;
-import synchmess.job.Owner;
 import synchmess.job.work.FileStatus;
 import synchmess.job.work.Workspace.Replace;
+import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /** Temporary files that have names, the list of them, and what is left of them after a crash. */

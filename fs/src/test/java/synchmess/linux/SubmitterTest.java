@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.errno.Errno;
-import synchmess.job.Owner;
 import synchmess.job.Submitter;
 import synchmess.job.Submitter.Signal;
+import synchmess.owner.Owner;
 
 class SubmitterTest {
   private static final int USR1 = 10;
@@ -43,11 +43,11 @@ class SubmitterTest {
   }
 
   private Submitter submitter(Child child) {
-    return machine.machine.submitter(machine.self().uid(), machine.self().gid(), child.pid());
+    return machine.machine.submitter(machine.self(), child.pid());
   }
 
   private Submitter strangers(Child child) {
-    return machine.machine.submitter(STRANGER, STRANGER, child.pid());
+    return machine.machine.submitter(TestMachine.stranger(), child.pid());
   }
 
   private void assertNotServed(Child child) {
@@ -83,8 +83,7 @@ class SubmitterTest {
   @Test
   void submitter_oneOfTheThreads_isTheProcess() throws Exception {
     int thread = Integer.parseInt(Path.of("/proc/thread-self").toRealPath().getFileName() + "");
-    try (Submitter submitter =
-        machine.machine.submitter(machine.self().uid(), machine.self().gid(), thread)) {
+    try (Submitter submitter = machine.machine.submitter(machine.self(), thread)) {
       assertThat(thread).isNotEqualTo(machine.self.pid());
       assertThat(submitter.signal(USR1)).isNotNull();
     }
@@ -96,9 +95,7 @@ class SubmitterTest {
     child.kill();
 
     assertNotServed(child);
-    assertRefused(
-        Errno.EPERM,
-        () -> machine.machine.submitter(machine.self().uid(), machine.self().gid(), 0));
+    assertRefused(Errno.EPERM, () -> machine.machine.submitter(machine.self(), 0));
   }
 
   @Test
@@ -106,9 +103,11 @@ class SubmitterTest {
     Owner self = machine.self();
     try (Child child = child()) {
       assertRefused(
-          Errno.EPERM, () -> machine.machine.submitter(self.uid() + 1, self.gid(), child.pid()));
+          Errno.EPERM,
+          () -> machine.machine.submitter(new Owner(self.uid() + 1, self.gid()), child.pid()));
       assertRefused(
-          Errno.EPERM, () -> machine.machine.submitter(self.uid(), self.gid() + 1, child.pid()));
+          Errno.EPERM,
+          () -> machine.machine.submitter(new Owner(self.uid(), self.gid() + 1), child.pid()));
     }
   }
 
@@ -254,6 +253,6 @@ class SubmitterTest {
     assertThat(users.serves(STRANGER)).isTrue();
     assertThat(users.serves(STRANGER + 1)).isFalse();
     assertThat(users.serves(0)).isFalse();
-    assertThat(new Identity(new Owner(0, 0, List.of()), 0).serves(-1)).isFalse();
+    assertThat(new Identity(new Owner(0, 0), 0).serves(-1)).isFalse();
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import synchmess.job.Owner;
 import synchmess.job.work.Source;
 import synchmess.job.work.Target;
 import synchmess.job.work.Workspace;
 import synchmess.job.work.Workspace.Replace;
+import synchmess.owner.Owner;
 
 /**
  * A machine whose list of temporary files lies in a temporary directory that everybody may enter.

@@ -11,6 +11,8 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.DirectGroup;
 import synchmess.group.FullPolicy;
+import synchmess.owner.Owner;
+import synchmess.tree.group.GroupFile;
 
 /** What open files keep, and who owns a file, is told to the storage. */
 class MemoryTest {
@@ -114,7 +116,7 @@ class MemoryTest {
   @Test
   void numberedGroup_countsAsTheMountOwnersWhoeverInstallsIt() {
     tree.limits.setMaxTotalSizePerUser(1);
-    Caller alice = new Caller(ALICE, ALICE);
+    Owner alice = new Owner(ALICE, ALICE);
 
     File named = tree.root().create("alices", 0600, alice);
     File numbered = tree.root().create("synchmess1", 0600, alice);

@@ -5,15 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import synchmess.errno.Errno;
 
 /** A reply that remembers its answer; one that refuses does so to data. */
-final class RecordedReply implements Reply {
-  static final String WAITING = "waiting";
-  static final String REFUSED = "refused";
+public final class RecordedReply implements Reply {
+  public static final String WAITING = "waiting";
+  public static final String REFUSED = "refused";
 
   private final boolean refuses;
   private final Runnable meanwhile;
   private String answer = WAITING;
 
-  RecordedReply() {
+  public RecordedReply() {
     this(false, () -> {});
   }
 
@@ -23,12 +23,12 @@ final class RecordedReply implements Reply {
   }
 
   /** Of a caller who is gone. */
-  static RecordedReply refusing() {
+  public static RecordedReply refusing() {
     return refusing(() -> {});
   }
 
   /** Of a caller who is gone, with what happens before that is noticed. */
-  static RecordedReply refusing(Runnable meanwhile) {
+  public static RecordedReply refusing(Runnable meanwhile) {
     return new RecordedReply(true, meanwhile);
   }
 

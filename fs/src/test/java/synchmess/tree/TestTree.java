@@ -4,31 +4,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import synchmess.group.DirectGroup;
 import synchmess.group.Limits;
+import synchmess.owner.Owner;
+import synchmess.tree.group.GroupFile;
 import synchmess.waiting.Clock;
 
 /** A tree with one group, {@code orders}, below no engine. Time stands still. */
-final class TestTree {
-  static final int CEILING = 1 << 20;
-  static final Caller OWNER = new Caller(1000, 1000);
+public final class TestTree {
+  public static final int CEILING = 1 << 20;
+  public static final Owner OWNER = new Owner(1000, 1000);
 
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 04000;
 
-  static final OpenFlags READ = new OpenFlags(0);
-  static final OpenFlags BLOCKING = new OpenFlags(O_RDWR);
-  static final OpenFlags NON_BLOCKING = new OpenFlags(O_RDWR | O_NONBLOCK);
+  public static final OpenFlags READ = new OpenFlags(0);
+  public static final OpenFlags BLOCKING = new OpenFlags(O_RDWR);
+  public static final OpenFlags NON_BLOCKING = new OpenFlags(O_RDWR | O_NONBLOCK);
 
-  final Limits limits = new Limits(CEILING);
-  final Tree tree;
-  final GroupFile file;
-  final DirectGroup group;
+  public final Limits limits = new Limits(CEILING);
+  public final Tree tree;
+  public final GroupFile file;
+  public final DirectGroup group;
 
-  TestTree() {
+  public TestTree() {
     this("/m");
   }
 
   /** Mounted at that path. */
-  TestTree(String path) {
+  public TestTree(String path) {
     EngineTraits engine = new EngineTraits("none", () -> "under test", CEILING, true);
     MountTraits mount = new MountTraits(path, OWNER, false, "test", engine);
     tree = new Tree(mount, limits, NodeRules.NONE, new StillClock());
@@ -36,33 +38,33 @@ final class TestTree {
     group = new DirectGroup(file.group());
   }
 
-  Directory root() {
+  public Directory root() {
     return (Directory) tree.resolve("/");
   }
 
-  Handle open(String path) {
+  public Handle open(String path) {
     return open(path, BLOCKING);
   }
 
-  Handle open(String path, OpenFlags flags) {
-    return ((File) tree.resolve(path)).open(flags, OWNER);
+  public Handle open(String path, OpenFlags flags) {
+    return ((File) tree.resolve(path)).open(flags, OWNER, 0);
   }
 
-  void send(String text) {
+  public void send(String text) {
     group.send(text.getBytes(UTF_8));
   }
 
   /** Reads, and returns the answer; see {@link RecordedReply#toString}. */
-  static String read(Handle handle, long offset, int size) {
+  public static String read(Handle handle, long offset, int size) {
     return read(handle, offset, size, new RecordedReply()).toString();
   }
 
-  static RecordedReply read(Handle handle, long offset, int size, RecordedReply reply) {
+  public static RecordedReply read(Handle handle, long offset, int size, RecordedReply reply) {
     ((ReadableHandle) handle).read(offset, size, BLOCKING, reply);
     return reply;
   }
 
-  static RecordedReply write(Handle handle, byte[] bytes) {
+  public static RecordedReply write(Handle handle, byte[] bytes) {
     RecordedReply reply = new RecordedReply();
     ((WritableHandle) handle).write(bytes, BLOCKING, reply);
     return reply;

@@ -18,18 +18,18 @@ import synchmess.job.JobSpec;
 import synchmess.job.JobState;
 import synchmess.job.Jobs;
 import synchmess.job.Notice;
-import synchmess.job.Owner;
 import synchmess.job.Submission;
 import synchmess.job.operation.Operations;
 import synchmess.job.word.BadJobException;
 import synchmess.job.word.JobParser;
 import synchmess.linux.LinuxMachine;
+import synchmess.owner.Owner;
 import synchmess.waiting.SystemClock;
 
 /** Jobs of several users, on root's machine. */
 final class TestUsers {
   static final Owner ADA = new Owner(54321, 54321, List.of(54400));
-  static final Owner BEN = new Owner(54322, 54322, List.of());
+  static final Owner BEN = new Owner(54322, 54322);
 
   private static final JobParser PARSER = new JobParser(Operations.types());
 

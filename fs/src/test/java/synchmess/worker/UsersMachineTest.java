@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.job.Job;
-import synchmess.job.Owner;
+import synchmess.owner.Owner;
 
 /** Jobs of users run in processes that are those users. */
 @Timeout(120)
 class UsersMachineTest {
-  private static final Owner ROOT = new Owner(0, 0, List.of());
+  private static final Owner ROOT = new Owner(0, 0);
 
   @TempDir Path base;
   private TestUsers users;
@@ -141,7 +141,7 @@ class UsersMachineTest {
 
     assertThat(users.run(ADA, "op=checksum in=@in")).contains("state: done");
     assertThat(users.run(BEN, "op=checksum in=@in")).contains("error: EACCES");
-    assertThat(users.run(new Owner(ADA.uid(), ADA.gid(), List.of()), "op=checksum in=@in"))
+    assertThat(users.run(new Owner(ADA.uid(), ADA.gid()), "op=checksum in=@in"))
         .contains("error: EACCES");
   }
 
@@ -161,9 +161,9 @@ class UsersMachineTest {
   void groups_thatDoNotExist_areNobodysRights() throws IOException {
     users.file("in", "root's", ROOT, "---r-----");
 
-    assertThat(users.run(new Owner(ADA.uid(), -1, List.of()), "op=checksum in=@in"))
+    assertThat(users.run(new Owner(ADA.uid(), -1), "op=checksum in=@in"))
         .contains("error: EAGAIN no worker process");
-    assertThat(users.run(new Owner(-1, -1, List.of()), "op=checksum in=@in"))
+    assertThat(users.run(new Owner(-1, -1), "op=checksum in=@in"))
         .contains("error: EAGAIN no worker process");
   }
 

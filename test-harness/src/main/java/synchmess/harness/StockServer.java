@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import synchmess.fuse.jnrfuse.FileSystem;
 import synchmess.fuse.jnrfuse.JnrFuseEngine;
 import synchmess.group.Limits;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
@@ -35,7 +35,7 @@ public final class StockServer {
   private static Tree tree(Path mountPoint) {
     EngineTraits engine = new JnrFuseEngine(JnrFuseEngine.DEFAULT_MAX_BLOCKED, "stock").traits();
     MountTraits mount =
-        new MountTraits(mountPoint.toString(), new Caller(0, 0), false, "stock", engine);
+        new MountTraits(mountPoint.toString(), new Owner(0, 0), false, "stock", engine);
     Limits limits = new Limits(engine.maxMessageSizeCeiling(), false);
     return new Tree(mount, limits, NodeRules.NONE, new SystemClock());
   }

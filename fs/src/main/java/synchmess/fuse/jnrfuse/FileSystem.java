@@ -25,8 +25,8 @@ import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.PollEvents;
 import synchmess.group.GroupName;
 import synchmess.ioctl.Ioctl;
+import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.File;
 import synchmess.tree.Handle;
@@ -118,9 +118,12 @@ public class FileSystem extends FuseStubFS {
     return -why.number();
   }
 
-  private Caller caller() {
-    FuseContext context = getContext();
-    return new Caller(context.uid.intValue(), context.gid.intValue(), context.pid.intValue());
+  private Owner caller() {
+    return caller(getContext());
+  }
+
+  private static Owner caller(FuseContext context) {
+    return new Owner(context.uid.intValue(), context.gid.intValue());
   }
 
   // ---------------------------------------------------------------------------------- names
@@ -307,13 +310,15 @@ public class FileSystem extends FuseStubFS {
 
   /** Opens a file that is looked up, or made, only if its caller may have one more open. */
   private void open(Supplier<Node> node, FuseFileInfo info) {
-    Caller opener = caller();
+    FuseContext context = getContext();
+    Owner opener = caller(context);
+    int tid = context.pid.intValue();
     UserShares.Share place = admit(opener);
     try {
       if (!(node.get() instanceof File file)) {
         throw new ErrnoException(Errno.EISDIR);
       }
-      Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener);
+      Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener, tid);
       info.fh.set(keep(handle, opener, place));
       if (handle.isStream()) {
         FileInfo.refuseSeeks(Struct.getMemory(info));
@@ -324,7 +329,7 @@ public class FileSystem extends FuseStubFS {
     }
   }
 
-  private long keep(Handle handle, Caller opener, UserShares.Share place) {
+  private long keep(Handle handle, Owner opener, UserShares.Share place) {
     try {
       return openFiles.add(new OpenFile(handle, opener.uid(), place));
     } catch (Throwable thrown) {
@@ -336,7 +341,7 @@ public class FileSystem extends FuseStubFS {
   /**
    * @throws ErrnoException EMFILE when he has as much open as he may
    */
-  private UserShares.Share admit(Caller opener) {
+  private UserShares.Share admit(Owner opener) {
     UserShares.Share place = tree.opens().take(opener.uid());
     if (place == null) {
       throw new ErrnoException(Errno.EMFILE);

@@ -24,13 +24,13 @@ import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.group.DirectGroup;
 import synchmess.group.Limits;
 import synchmess.ioctl.Ioctl;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.Directory;
 import synchmess.tree.EngineTraits;
-import synchmess.tree.GroupFile;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRules;
 import synchmess.tree.Tree;
+import synchmess.tree.group.GroupFile;
 import synchmess.waiting.SystemClock;
 
 /** A tree with one group, {@code orders}, served on a fake device; and what a kernel asks of it. */
@@ -43,7 +43,7 @@ final class ServedTree implements AutoCloseable {
   static final int O_NONBLOCK = 04000;
 
   private static final AtomicLong POSITION = new AtomicLong();
-  private static final Caller OWNER = new Caller(1000, 1000);
+  private static final Owner OWNER = new Owner(1000, 1000);
   private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
   final FakeDevice device = new FakeDevice();

@@ -25,7 +25,7 @@ import synchmess.group.DirectGroup;
 import synchmess.group.ReadMode;
 import synchmess.ioctl.GroupT;
 import synchmess.ioctl.Ioctl;
-import synchmess.tree.GroupFile;
+import synchmess.tree.group.GroupFile;
 
 /** Requests as rings carry them: the answer goes where the request's payload is. */
 class SharedPayloadTest {

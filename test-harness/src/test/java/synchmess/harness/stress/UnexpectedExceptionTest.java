@@ -22,7 +22,7 @@ import synchmess.group.Limits;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.TestedEngine;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.MountTraits;
 import synchmess.tree.NodeRule;
@@ -57,7 +57,7 @@ class UnexpectedExceptionTest {
     engine = engine();
     EngineTraits traits = engine.traits();
     MountTraits mount =
-        new MountTraits(directory.toString(), new Caller(0, 0), false, "test", traits);
+        new MountTraits(directory.toString(), new Owner(0, 0), false, "test", traits);
     Limits limits = new Limits(traits.maxMessageSizeCeiling(), traits.throttlesWriters());
     engine.mount(new Tree(mount, limits, rules, clock));
   }
@@ -92,6 +92,8 @@ class UnexpectedExceptionTest {
     assertThat(failed.err()).contains("Input/output error");
 
     assertThat(sh("echo hello > sound && cat sound").output()).isEqualTo("hello\n");
-    assertThat(log.toString(UTF_8)).contains(FAULT).contains("\tat synchmess.tree.GroupFiles");
+    assertThat(log.toString(UTF_8))
+        .contains(FAULT)
+        .contains("\tat synchmess.tree.group.GroupFiles");
   }
 }

@@ -40,7 +40,7 @@ final class DirectoryOperations {
     if (!(known.node() instanceof Directory directory)) {
       throw new ErrnoException(Errno.ENOTDIR);
     }
-    UserShares.Share place = files.admit(request.caller());
+    UserShares.Share place = files.admit(request.uid());
     try {
       body.putZeros(0, OpenOut.SIZEOF);
       body.putLong(OpenOut.FH, open.add(new Listing(known, new OpenDirectory(directory, place))));

@@ -20,7 +20,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.ioctl.Ioctl;
-import synchmess.tree.Caller;
 import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.IoctlHandle;
@@ -65,10 +64,9 @@ final class FileOperations {
     if (!(nodes.get(request.nodeid()).node() instanceof File file)) {
       throw new ErrnoException(Errno.EISDIR);
     }
-    Caller caller = request.caller();
-    UserShares.Share place = admit(caller);
+    UserShares.Share place = admit(request.uid());
     try {
-      return open(file, request.getInt(OpenIn.FLAGS), caller, place, body, 0);
+      return open(file, request.getInt(OpenIn.FLAGS), request, place, body, 0);
     } catch (Throwable thrown) {
       place.giveBack();
       throw thrown;
@@ -76,12 +74,12 @@ final class FileOperations {
   }
 
   /**
-   * Takes a place for one more that a caller has open; to be given back if that fails.
+   * Takes a place for one more that a user has open; to be given back if that fails.
    *
    * @throws ErrnoException EMFILE when he has as many as he may
    */
-  UserShares.Share admit(Caller caller) {
-    UserShares.Share place = opens.take(caller.uid());
+  UserShares.Share admit(int uid) {
+    UserShares.Share place = opens.take(uid);
     if (place == null) {
       throw new ErrnoException(Errno.EMFILE);
     }
@@ -93,17 +91,17 @@ final class FileOperations {
    *
    * @param place which is taken over, unless it fails
    */
-  int open(File file, int flags, Caller caller, UserShares.Share place, Memory body, int at) {
-    Handle handle = file.open(new OpenFlags(flags), caller);
+  int open(File file, int flags, Request request, UserShares.Share place, Memory body, int at) {
+    Handle handle = file.open(new OpenFlags(flags), request.caller(), request.pid());
     body.putZeros(at, OpenOut.SIZEOF);
-    body.putLong(at + OpenOut.FH, keep(handle, caller, place));
+    body.putLong(at + OpenOut.FH, keep(handle, request.uid(), place));
     body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(handle));
     return OpenOut.SIZEOF;
   }
 
-  private long keep(Handle handle, Caller caller, UserShares.Share place) {
+  private long keep(Handle handle, int uid, UserShares.Share place) {
     try {
-      return open.add(new OpenFile(handle, caller.uid(), place, notifications));
+      return open.add(new OpenFile(handle, uid, place, notifications));
     } catch (Throwable thrown) {
       handle.close();
       throw thrown;

@@ -14,7 +14,6 @@ import synchmess.fuse.kernel.abi.FuseStructs.MknodIn;
 import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.group.GroupName;
-import synchmess.tree.Caller;
 import synchmess.tree.Directory;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
@@ -129,12 +128,11 @@ final class NameOperations {
     if ((flags & O_EXCL) != 0 && directory(parent).find(request.name()) != null) {
       throw new ErrnoException(Errno.EEXIST);
     }
-    Caller caller = request.caller();
-    UserShares.Share place = files.admit(caller);
+    UserShares.Share place = files.admit(request.uid());
     try {
       File file = create(request, parent, request.getInt(CreateIn.MODE));
       int length = entry(parent, request.name(), file, body);
-      return length + open(file, flags, caller, place, body, length);
+      return length + open(file, flags, request, place, body, length);
     } catch (Throwable thrown) {
       place.giveBack();
       throw thrown;
@@ -145,9 +143,9 @@ final class NameOperations {
    * Opens a file that the kernel was told of in the same answer, and does not hear of otherwise.
    */
   private int open(
-      File file, int flags, Caller caller, UserShares.Share place, Memory body, int at) {
+      File file, int flags, Request request, UserShares.Share place, Memory body, int at) {
     try {
-      return files.open(file, flags, caller, place, body, at);
+      return files.open(file, flags, request, place, body, at);
     } catch (Throwable thrown) {
       nodes.forget(body.getLong(EntryOut.NODEID), 1);
       throw thrown;

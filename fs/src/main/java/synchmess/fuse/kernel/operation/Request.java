@@ -7,7 +7,7 @@ import synchmess.errno.ErrnoException;
 import synchmess.fuse.kernel.abi.FuseStructs.InHeader;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.abi.Opcode;
-import synchmess.tree.Caller;
+import synchmess.owner.Owner;
 
 /**
  * A request of the kernel where it lies in memory: its header, the structure of its opcode (the
@@ -98,8 +98,8 @@ public final class Request {
     return headers.getInt(InHeader.UID);
   }
 
-  Caller caller() {
-    return new Caller(uid(), headers.getInt(InHeader.GID), pid());
+  Owner caller() {
+    return new Owner(uid(), headers.getInt(InHeader.GID));
   }
 
   int getInt(int offset) {

@@ -1,0 +1,47 @@
+package synchmess.tree.group;
+
+import java.util.SortedMap;
+import synchmess.group.Group;
+import synchmess.tree.Attributes;
+import synchmess.tree.FileType;
+import synchmess.tree.value.Row;
+import synchmess.tree.value.TableDirectory;
+
+/** {@code ctl/<group>/}: the control files of one group, which follow its owner and mode. */
+final class ControlDirectory implements TableDirectory<Group> {
+  private static final int PERMISSIONS = 0555;
+
+  private final GroupFile groupFile;
+
+  ControlDirectory(GroupFile groupFile) {
+    this.groupFile = groupFile;
+  }
+
+  @Override
+  public SortedMap<String, Row<Group>> table() {
+    return ControlFiles.TABLE;
+  }
+
+  @Override
+  public Group subject() {
+    return groupFile.group();
+  }
+
+  @Override
+  public boolean throttlesWriters() {
+    return groupFile.throttlesWriters();
+  }
+
+  @Override
+  public Attributes attributesOfFile(int permissions) {
+    Attributes its = groupFile.attributes();
+    return its.as(FileType.REGULAR, its.permissions() & permissions);
+  }
+
+  @Override
+  public Attributes attributes() {
+    Attributes its = groupFile.attributes();
+    return new Attributes(
+        FileType.DIRECTORY, PERMISSIONS, its.owner(), its.changed(), its.changed(), its.changed());
+  }
+}

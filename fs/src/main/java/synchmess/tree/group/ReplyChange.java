@@ -1,0 +1,40 @@
+package synchmess.tree.group;
+
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import synchmess.errno.Errno;
+import synchmess.group.Change;
+import synchmess.group.Settings;
+import synchmess.tree.Reply;
+
+/** A change of a group whose failure is the answer to the call that makes it. */
+final class ReplyChange extends Change {
+  private final IntConsumer whenDone;
+  private final Reply reply;
+
+  /**
+   * @param whenDone answers the call; told how many messages or sleepers it concerned
+   */
+  ReplyChange(Kind kind, IntConsumer whenDone, Reply reply) {
+    super(kind);
+    this.whenDone = whenDone;
+    this.reply = reply;
+  }
+
+  /** Likewise, a change of settings. */
+  ReplyChange(Consumer<Settings> setter, IntConsumer whenDone, Reply reply) {
+    super(setter);
+    this.whenDone = whenDone;
+    this.reply = reply;
+  }
+
+  @Override
+  protected void done(int count) {
+    whenDone.accept(count);
+  }
+
+  @Override
+  public void failed(Errno why) {
+    reply.failed(why);
+  }
+}

@@ -1,0 +1,24 @@
+package synchmess.tree.group;
+
+import synchmess.errno.Errno;
+import synchmess.group.Sleeper;
+import synchmess.tree.Reply;
+
+/** A sleeper whose awakening answers with 0. */
+final class ReplySleeper extends Sleeper {
+  private final Reply reply;
+
+  ReplySleeper(Reply reply) {
+    this.reply = reply;
+  }
+
+  @Override
+  protected void awoken() {
+    reply.value(0);
+  }
+
+  @Override
+  public void failed(Errno why) {
+    reply.failed(why);
+  }
+}

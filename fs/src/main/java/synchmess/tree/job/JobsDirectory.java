@@ -1,0 +1,115 @@
+package synchmess.tree.job;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.SortedMap;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.job.Job;
+import synchmess.job.Jobs;
+import synchmess.owner.Owner;
+import synchmess.tree.Attributes;
+import synchmess.tree.FileType;
+import synchmess.tree.MountTraits;
+import synchmess.tree.Node;
+import synchmess.tree.group.GroupFiles;
+import synchmess.tree.value.Row;
+import synchmess.tree.value.TableDirectory;
+
+/**
+ * {@code jobs/}: where jobs are submitted, and a directory for each. Its files belong to the
+ * mount's owner.
+ */
+public final class JobsDirectory implements TableDirectory<Jobs> {
+  /** Whoever may use the mount may submit, and remove jobs of his own. */
+  private static final int SHARED = 0777;
+
+  private static final int PRIVATE = 0755;
+  private static final int MAX_DIGITS = 18;
+
+  private final MountTraits mount;
+  private final Jobs jobs;
+  private final SortedMap<String, Row<Jobs>> table;
+  private final SortedMap<String, Row<Job>> tableOfEach;
+  private final long made = System.currentTimeMillis();
+
+  public JobsDirectory(MountTraits mount, Jobs jobs, GroupFiles groupFiles) {
+    this.mount = mount;
+    this.jobs = jobs;
+    this.table = JobsFiles.table(new CallbackGroups(groupFiles));
+    this.tableOfEach = JobFiles.table(jobs);
+  }
+
+  @Override
+  public SortedMap<String, Row<Jobs>> table() {
+    return table;
+  }
+
+  /** The files of each job. */
+  SortedMap<String, Row<Job>> tableOfEach() {
+    return tableOfEach;
+  }
+
+  @Override
+  public Jobs subject() {
+    return jobs;
+  }
+
+  /** What submits jobs is the only stream. */
+  @Override
+  public boolean throttlesWriters() {
+    return true;
+  }
+
+  @Override
+  public boolean bindsToOpener() {
+    return true;
+  }
+
+  @Override
+  public Node find(String name) {
+    Node file = TableDirectory.super.find(name);
+    if (file != null) {
+      return file;
+    }
+    Job job = job(name);
+    return job == null ? null : new JobDirectory(this, job);
+  }
+
+  private Job job(String name) {
+    boolean id = name.length() <= MAX_DIGITS && name.matches("[1-9][0-9]*");
+    return id ? jobs.find(Long.parseLong(name)) : null;
+  }
+
+  @Override
+  public Collection<String> names() {
+    Collection<String> names = new ArrayList<>(table.keySet());
+    jobs.ids().forEach(id -> names.add(Long.toString(id)));
+    return names;
+  }
+
+  /**
+   * Forgets a job, which is cancelled if it is queued.
+   *
+   * @throws ErrnoException EBUSY while it runs; EACCES for another user's; ENOENT when there is
+   *     none
+   */
+  @Override
+  public void removeDirectory(String name, Owner caller) {
+    Job job = job(name);
+    if (job == null) {
+      TableDirectory.super.removeDirectory(name, caller);
+      return;
+    }
+    if (!caller.isRoot() && caller.uid() != job.owner().uid()) {
+      throw new ErrnoException(Errno.EACCES);
+    }
+    jobs.remove(job);
+  }
+
+  @Override
+  public Attributes attributes() {
+    int permissions = mount.allowOther() ? SHARED : PRIVATE;
+    return new Attributes(FileType.DIRECTORY, permissions, mount.owner(), made, made, made);
+  }
+}

@@ -1,0 +1,106 @@
+package synchmess.tree.value;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
+import synchmess.tree.File;
+import synchmess.tree.OpenFlags;
+import synchmess.tree.Reply;
+import synchmess.tree.WritableHandle;
+import synchmess.waiting.Parked;
+
+/** An open file that shows a value and stores a new one. A write is one whole value. */
+public final class SettingHandle extends ValueHandle implements WritableHandle {
+  private static final Pattern END = Pattern.compile("(?:\n\\x00?|\\x00\n?)\\z");
+
+  private final Setter setter;
+
+  /** What a write sets. */
+  public interface Setter {
+    /**
+     * Sets it, now or later.
+     *
+     * @param done is told when it is set
+     * @param reply is told a failure
+     * @return what waits; null when it is set
+     * @throws ErrnoException EINVAL, and changes nothing, for a bad value
+     */
+    Parked set(String text, Runnable done, Reply reply);
+  }
+
+  public SettingHandle(File file, Supplier<?> value, Setter setter) {
+    super(file, () -> bytes(value.get() + "\n"));
+    this.setter = setter;
+  }
+
+  /**
+   * One whose value is set at once.
+   *
+   * @param setter throws ErrnoException EINVAL, and changes nothing, for a bad value
+   */
+  public SettingHandle(File file, Supplier<?> value, Consumer<String> setter) {
+    this(
+        file,
+        value,
+        (text, done, reply) -> {
+          setter.accept(text);
+          done.run();
+          return null;
+        });
+  }
+
+  @Override
+  public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
+    return setter.set(text(bytes), () -> reply.value(bytes.length), reply);
+  }
+
+  /**
+   * The text without one newline and one NUL at its end, as programs write that send a string with
+   * its terminator; a further one stays, and makes the value a bad one.
+   */
+  private static String text(byte[] bytes) {
+    return END.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceFirst("");
+  }
+
+  /**
+   * A whole number in decimal digits.
+   *
+   * @throws ErrnoException EINVAL for anything else, or out of range
+   */
+  public static long number(String text, long min, long max) {
+    if (!text.matches("[0-9]{1,19}")) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    try {
+      long value = Long.parseLong(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    } catch (NumberFormatException tooLarge) {
+      // falls through: 19 digits can be more than a long holds
+    }
+    throw new ErrnoException(Errno.EINVAL);
+  }
+
+  /**
+   * One word of an enum, in lower case.
+   *
+   * @throws ErrnoException EINVAL for anything else
+   */
+  public static <E extends Enum<E>> E word(Class<E> type, String text) {
+    for (E each : type.getEnumConstants()) {
+      if (word(each).equals(text)) {
+        return each;
+      }
+    }
+    throw new ErrnoException(Errno.EINVAL);
+  }
+
+  /** The word of an enum's value. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,48 @@
+package synchmess.tree.value;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import synchmess.tree.Attributes;
+import synchmess.tree.Directory;
+import synchmess.tree.File;
+import synchmess.tree.FileType;
+import synchmess.tree.Node;
+
+/**
+ * A directory of files that are rows of a table, and what these have in common.
+ *
+ * @param <T> what they are about
+ */
+public interface TableDirectory<T> extends Directory {
+
+  /** The files by name. */
+  SortedMap<String, Row<T>> table();
+
+  T subject();
+
+  /** What stat(2) says of a file in it, whose row has those permissions. */
+  default Attributes attributesOfFile(int permissions) {
+    return attributes().as(FileType.REGULAR, permissions);
+  }
+
+  /** Whether a write to a stream in it may have to wait, as things are now. */
+  default boolean throttlesWriters() {
+    return false;
+  }
+
+  /** Whether what can be written in it is bound to its opener, see {@link File}. */
+  default boolean bindsToOpener() {
+    return false;
+  }
+
+  @Override
+  default Node find(String name) {
+    Row<T> row = table().get(name);
+    return row == null ? null : new TableFile<>(row, this);
+  }
+
+  @Override
+  default Collection<String> names() {
+    return table().keySet();
+  }
+}
