@@ -12,7 +12,7 @@ import java.util.PriorityQueue;
  * moves the time alone, so that alarms come late. Any thread may use it; alarms run on the thread
  * that advances.
  */
-class MovableClock implements Clock {
+public class MovableClock implements Clock {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final long origin;
@@ -27,7 +27,7 @@ class MovableClock implements Clock {
   @GuardedBy("this")
   private long lastSequence;
 
-  MovableClock() {
+  public MovableClock() {
     this(0);
   }
 
@@ -60,7 +60,7 @@ class MovableClock implements Clock {
   }
 
   /** Moves the time on and runs every alarm that is due by then, also late ones. */
-  void advance(Duration by) {
+  public void advance(Duration by) {
     long end = elapsed(by);
     for (Pending next = nextBy(end); next != null; next = nextBy(end)) {
       next.action.run();
@@ -74,7 +74,7 @@ class MovableClock implements Clock {
   }
 
   /** How many alarms are set. */
-  synchronized int alarms() {
+  public synchronized int alarms() {
     return pending.size();
   }
 
