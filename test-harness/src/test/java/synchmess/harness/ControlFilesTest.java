@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What control files have in common; those with manners of their own have tests of their own. */
 @Tag("any-transport")
 class ControlFilesTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code ctl/<group>/max_message_size, max_storage_size, max_messages}. */
 @Tag("no-engine")
 class GroupLimitsTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

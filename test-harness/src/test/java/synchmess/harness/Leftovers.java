@@ -34,7 +34,7 @@ final class Leftovers {
 
   /** What daemons of the suite's mounts have left in the directory of their pids and logs. */
   static List<Path> stateFiles() {
-    String ours = Mount.MOUNT_POINTS.toString().substring(1).replace('/', '_');
+    String ours = stateName(Mount.MOUNT_POINTS);
     if (!Files.isDirectory(STATE)) {
       return List.of();
     }
@@ -43,6 +43,11 @@ final class Leftovers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What the names of those files begin with, for a mount there. */
+  static String stateName(Path directory) {
+    return directory.toString().substring(1).replace('/', '_');
   }
 
   /** Takes a mount out of the tree, dead or not; without effect when there is none. */
