@@ -25,6 +25,7 @@ public final class LeakGuard implements AfterAllCallback {
         Leftovers.stateFiles().stream().filter(it -> !shared.isStateFile(it)).toList();
     mounts.forEach(Leftovers::unmount);
     daemons.forEach(ProcessHandle::destroyForcibly);
+    files.forEach(Leftovers::delete);
     if (!mounts.isEmpty() || !daemons.isEmpty() || !files.isEmpty()) {
       throw new AssertionError(
           "left behind: mounts " + mounts + ", daemons " + daemons + ", files " + files);

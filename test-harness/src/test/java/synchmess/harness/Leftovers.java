@@ -50,6 +50,14 @@ final class Leftovers {
     return directory.toString().substring(1).replace('/', '_');
   }
 
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Takes a mount out of the tree, dead or not; without effect when there is none. */
   static void unmount(Path directory) {
     if (mounts().contains(directory)) {

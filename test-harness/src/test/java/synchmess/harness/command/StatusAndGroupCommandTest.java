@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -79,13 +80,22 @@ class StatusAndGroupCommandTest {
       Files.writeString(mount.resolve("g" + i), "hello");
     }
     String watch = Repository.file("daemon/bin/synchmess") + " status --watch " + mount;
-    String script = "stty rows 16 cols 80; timeout 3 " + watch;
+    List<String> inATerminal =
+        List.of("script", "-qc", "stty rows 16 cols 80; exec " + watch, "/dev/null");
 
-    String seen = Program.run(Path.of("/"), List.of("script", "-qc", script, "/dev/null")).output();
+    String screen;
+    try (Program watching = Program.start(Path.of("/"), inATerminal)) {
+      Condition.await("a screen and the next", () -> screens(watching).size() > 2);
+      screen = screens(watching).get(1);
+    }
 
-    String lastScreen = seen.substring(seen.lastIndexOf("\033[2J") + 4);
-    assertThat(lastScreen).startsWith("mount:   " + mount).contains(" more\r\n= 30 groups ");
-    assertThat(lastScreen.lines().count()).isLessThan(16);
+    assertThat(screen).startsWith("mount:   " + mount).contains(" more\r\n= 30 groups ");
+    assertThat(screen.lines().count()).isLessThan(16);
+  }
+
+  /** What is printed between two clearings of the screen; the first is what came before. */
+  private static List<String> screens(Program program) {
+    return List.of(program.outputSoFar().split("\033\\[H\033\\[2J", -1));
   }
 
   @Test
