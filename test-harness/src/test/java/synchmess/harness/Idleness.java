@@ -28,6 +28,9 @@ public final class Idleness {
   /** When the window began; by {@link System#nanoTime}. */
   private long began;
 
+  /** Whether a window was long enough. */
+  private boolean hasBeenIdle;
+
   private Idleness(Mount mount) {
     this.mount = mount;
     begin();
@@ -35,22 +38,26 @@ public final class Idleness {
 
   /** Waits until each daemon has had a window of time in which it used none, or next to none. */
   public static void await(Duration window, Mount... mounts) {
-    List<Idleness> each = Stream.of(mounts).map(Idleness::new).toList();
+    List<Idleness> all = Stream.of(mounts).map(Idleness::new).toList();
     Awaitility.await("no more than %d ticks in %s".formatted(MOST_TICKS, window))
         .atMost(LIMIT)
         .pollDelay(Duration.ZERO)
         .pollInterval(INTERVAL)
-        .until(() -> each.stream().filter(one -> !one.hasBeenIdle(window)).findAny().isEmpty());
+        .until(
+            () -> {
+              all.forEach(each -> each.look(window));
+              return all.stream().allMatch(each -> each.hasBeenIdle);
+            });
   }
 
-  /** Whether the window is long enough by now. It begins anew when the daemon was busy. */
-  private boolean hasBeenIdle(Duration window) {
+  /** Whether the window is long enough by now; it begins anew when the daemon was busy. */
+  private void look(Duration window) {
     long now = System.nanoTime();
     if (ticks() - before > MOST_TICKS) {
       begin();
-      return false;
+    } else {
+      hasBeenIdle |= now - began >= window.toNanos();
     }
-    return now - began >= window.toNanos();
   }
 
   private void begin() {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Condition;
@@ -20,17 +22,26 @@ import synchmess.harness.TestedEngine;
 class StatusAndGroupCommandTest {
   private static final int SCREEN_COLUMNS = 80;
 
-  private final Synchmess synchmess = new Synchmess();
-  private Path mount;
+  private static final Synchmess SYNCHMESS = new Synchmess();
+  private static Path mount;
 
-  @BeforeEach
-  void mount() {
-    mount = synchmess.mount("m");
+  @BeforeAll
+  static void mount() {
+    mount = SYNCHMESS.mount("m");
+  }
+
+  @AfterAll
+  static void unmount() throws IOException {
+    SYNCHMESS.close();
   }
 
   @AfterEach
-  void unmount() throws IOException {
-    synchmess.close();
+  void removeGroups() throws IOException {
+    try (Stream<Path> groups = Files.list(mount.resolve("ctl"))) {
+      for (Path group : groups.toList()) {
+        Files.delete(mount.resolve(group.getFileName()));
+      }
+    }
   }
 
   private Outcome group(String what, String... names) {
@@ -111,7 +122,7 @@ class StatusAndGroupCommandTest {
 
   @Test
   void status_nothingMounted_saysSo() {
-    Outcome outcome = Synchmess.run("status", synchmess.path("elsewhere").toString());
+    Outcome outcome = Synchmess.run("status", SYNCHMESS.path("elsewhere").toString());
 
     assertThat(outcome.exit()).isEqualTo(3);
   }
