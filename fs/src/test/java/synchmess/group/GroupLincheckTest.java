@@ -18,10 +18,13 @@ import synchmess.waiting.Clock;
  *
  * <p>Whoever parks does so in one operation and asks for the outcome in a later one, which
  * interrupts it if it still waits. Time stands still, so delayed messages stay so.
+ *
+ * <p>{@code -Dsynchmess.lincheck=N} tries N times as many scenarios (1).
  */
 public class GroupLincheckTest {
   private static final int MAX_THREADS = 8;
   private static final int DELAY_MILLIS = 1000;
+  private static final int TIMES = Integer.getInteger("synchmess.lincheck", 1);
 
   private final DirectGroup group =
       new DirectGroup(
@@ -146,7 +149,7 @@ public class GroupLincheckTest {
         new StressOptions()
             .threads(3)
             .actorsPerThread(3)
-            .iterations(40)
+            .iterations(20 * TIMES)
             .invocationsPerIteration(1_000);
     LinChecker.check(GroupLincheckTest.class, options);
   }
@@ -157,7 +160,7 @@ public class GroupLincheckTest {
         new ModelCheckingOptions()
             .threads(3)
             .actorsPerThread(3)
-            .iterations(30)
+            .iterations(15 * TIMES)
             .invocationsPerIteration(100);
     LinChecker.check(GroupLincheckTest.class, options);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>Other threads may allocate or free meanwhile; so the median of several measurements counts.
  */
 class GroupMemoryTest {
-  private static final int MESSAGES = 200_000;
+  private static final int MESSAGES = 50_000;
   private static final int SIZE = 64;
   private static final int MOST_BEYOND_CONTENT = 64;
   private static final int ATTEMPTS = 3;

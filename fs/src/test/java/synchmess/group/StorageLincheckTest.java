@@ -11,10 +11,13 @@ import org.junit.jupiter.api.Test;
 /**
  * Room that is there is never refused, whatever is refused to others meanwhile; it is taken from
  * both the total and the user's account or from neither.
+ *
+ * <p>{@code -Dsynchmess.lincheck=N} tries N times as many scenarios (1).
  */
 public class StorageLincheckTest {
   private static final int OWNER = 1000;
   private static final int ALICE = 2000;
+  private static final int TIMES = Integer.getInteger("synchmess.lincheck", 1);
 
   private final Storage storage;
   private final Account owner;
@@ -71,7 +74,7 @@ public class StorageLincheckTest {
         new ModelCheckingOptions()
             .threads(2)
             .actorsPerThread(3)
-            .iterations(20)
+            .iterations(10 * TIMES)
             .invocationsPerIteration(100);
     LinChecker.check(StorageLincheckTest.class, options);
   }

@@ -18,11 +18,14 @@ import synchmess.errno.Errno;
  *
  * <p>Whoever is throttled asks for the outcome in a later operation, which interrupts him if he
  * still waits.
+ *
+ * <p>{@code -Dsynchmess.lincheck=N} tries N times as many scenarios (1).
  */
 @Param(name = "which", gen = IntGen.class, conf = "0:1")
 @Param(name = "thread", gen = ThreadIdGen.class)
 public class JobsLincheckTest {
   private static final int MAX_THREADS = 8;
+  private static final int TIMES = Integer.getInteger("synchmess.lincheck", 1);
 
   /** More than there are operations in all threads, and before and after them. */
   private static final int UNTOUCHED = 8;
@@ -152,7 +155,7 @@ public class JobsLincheckTest {
             .actorsPerThread(3)
             .actorsBefore(1)
             .actorsAfter(1)
-            .iterations(4)
+            .iterations(4 * TIMES)
             .invocationsPerIteration(200);
     LinChecker.check(JobsLincheckTest.class, options);
   }
@@ -165,7 +168,7 @@ public class JobsLincheckTest {
             .actorsPerThread(2)
             .actorsBefore(0)
             .actorsAfter(1)
-            .iterations(4)
+            .iterations(4 * TIMES)
             .invocationsPerIteration(15)
             .hangingDetectionThreshold(MANY_STEPS);
     LinChecker.check(JobsLincheckTest.class, options);

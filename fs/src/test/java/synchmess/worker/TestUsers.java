@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import synchmess.errno.Errno;
 import synchmess.job.Job;
 import synchmess.job.JobLimits;
@@ -36,6 +38,10 @@ final class TestUsers {
   final Path base;
   final Path temporaries;
   final UsersMachine machine;
+
+  /** By which worker processes get old that have no work. */
+  final MovableClock workersClock = new MovableClock();
+
   private final SystemClock clock = new SystemClock();
   private final Jobs jobs;
 
@@ -47,7 +53,7 @@ final class TestUsers {
     this.base = base;
     this.temporaries = base.resolve("journal");
     Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
-    machine = new UsersMachine(new LinuxMachine(() -> -1, temporaries), command, clock);
+    machine = new UsersMachine(new LinuxMachine(() -> -1, temporaries), command, workersClock);
     JobLimits limits = new JobLimits(true, 0);
     limits.setWorkers(4);
     jobs = new Jobs(limits, machine, clock);
@@ -74,7 +80,7 @@ final class TestUsers {
   }
 
   String await(Job job) {
-    Awaitility.await().until(() -> state(job).isEnd());
+    eventually().until(() -> state(job).isEnd());
     return new String(jobs.result(job), UTF_8);
   }
 
@@ -83,7 +89,11 @@ final class TestUsers {
   }
 
   void awaitProgress(Job job) {
-    Awaitility.await().until(() -> job.progress().done() > 0);
+    eventually().until(() -> job.progress().done() > 0);
+  }
+
+  static ConditionFactory eventually() {
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
   }
 
   void cancel(Job job) {

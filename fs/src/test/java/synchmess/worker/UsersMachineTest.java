@@ -1,9 +1,9 @@
 package synchmess.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static synchmess.worker.TestUsers.ADA;
 import static synchmess.worker.TestUsers.BEN;
+import static synchmess.worker.TestUsers.eventually;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ class UsersMachineTest {
   @AfterEach
   void end() throws InterruptedException {
     users.close();
-    await().until(() -> TestUsers.workers().isEmpty());
+    eventually().until(() -> TestUsers.workers().isEmpty());
   }
 
   /** A job that goes on until it is ended. */
@@ -194,7 +194,12 @@ class UsersMachineTest {
   void worker_withoutWork_endsAfterSomeSeconds() {
     users.run(ADA, "op=stat in=/");
 
-    await().atMost(20, TimeUnit.SECONDS).until(() -> TestUsers.workers().isEmpty());
+    eventually().until(() -> users.workersClock.alarms() == 1);
+    users.workersClock.advance(Duration.ofSeconds(4));
+    assertThat(TestUsers.workers()).hasSize(1);
+    users.workersClock.advance(Duration.ofSeconds(1));
+
+    eventually().until(() -> TestUsers.workers().isEmpty());
     assertThat(users.run(ADA, "op=stat in=/")).contains("state: done");
   }
 
@@ -228,7 +233,7 @@ class UsersMachineTest {
     users.cancel(job);
 
     assertThat(users.await(job)).contains("state: cancelled");
-    await().until(() -> TestUsers.workers().isEmpty());
+    eventually().until(() -> TestUsers.workers().isEmpty());
   }
 
   @Test
@@ -250,6 +255,6 @@ class UsersMachineTest {
     ProcessHandle worker = worker();
     users.close();
 
-    await().until(() -> !worker.isAlive());
+    eventually().until(() -> !worker.isAlive());
   }
 }

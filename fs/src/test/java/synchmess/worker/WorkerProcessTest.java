@@ -1,8 +1,8 @@
 package synchmess.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static synchmess.worker.TestUsers.ADA;
+import static synchmess.worker.TestUsers.eventually;
 
 import java.io.File;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class WorkerProcessTest {
   @AfterEach
   void end() throws InterruptedException {
     users.close();
-    await().until(() -> !started.get().isAlive());
+    eventually().until(() -> !started.get().isAlive());
   }
 
   /** A process that does that when it is given a job. */
@@ -93,7 +93,7 @@ class WorkerProcessTest {
       })
   void process_thatMakesNoSense_failsItsJob(String script) throws IOException {
     assertThat(result(script)).contains("error: EIO the worker ended\n");
-    await().until(() -> !started.get().isAlive());
+    eventually().until(() -> !started.get().isAlive());
   }
 
   /** Whoever always says something is looked at nevertheless. */
@@ -109,9 +109,9 @@ class WorkerProcessTest {
 
   @Test
   void process_thatSaysNothing_canBeCancelled() throws IOException {
-    begin("$SIG{TERM} = 'IGNORE'; sleep 1 while 1");
+    begin("BEGIN { $SIG{TERM} = 'IGNORE' } sleep 1 while 1");
     Job job = users.submit(ADA, "op=stat in=/");
-    await().until(() -> users.machine.stuck().isEmpty() && started.get() != null);
+    eventually().until(() -> users.machine.stuck().isEmpty() && started.get() != null);
     users.cancel(job);
 
     assertThat(users.await(job)).contains("state: cancelled\n");

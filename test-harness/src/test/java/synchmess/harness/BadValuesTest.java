@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bad value is EINVAL and changes nothing, and the next good value works. */
-@Tag("any-transport")
+@Tag("no-engine")
 class BadValuesTest {
   private static final List<String> NO_NUMBERS =
       List.of(

@@ -26,7 +26,7 @@ class BatchTest {
   private static final String ONE_TWO = "\\003\\000\\000\\000one\\003\\000\\000\\000two";
   private static final String ONE_TWO_READ = "\3\0\0\0one\3\0\0\0two";
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

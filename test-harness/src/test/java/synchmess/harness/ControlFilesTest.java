@@ -2,6 +2,7 @@ package synchmess.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,8 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What control files have in common; those with manners of their own have tests of their own. */
+@Tag("any-transport")
 class ControlFilesTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -3,21 +3,17 @@ package synchmess.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.mounting.MountTable;
 
 /** A user mounts over a mount that all may write to; fusermount(1) lets him. */
+@Tag("any-transport")
 class CoveredMountTest {
-  private static final Path DEVICE = Path.of("/dev/fuse");
-
   /** Called nobody on any Debian. */
   private static final String COVER =
       """
@@ -31,17 +27,16 @@ class CoveredMountTest {
           env=environment, pass_fds=[b.fileno()], preexec_fn=become_nobody).returncode)
       """;
 
-  private Set<PosixFilePermission> permissionsBefore;
+  private OpenDevice device;
 
   @BeforeEach
-  void openDevice() throws IOException {
-    permissionsBefore = Files.getPosixFilePermissions(DEVICE);
-    Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-rw-rw-"));
+  void openDevice() {
+    device = new OpenDevice();
   }
 
   @AfterEach
   void closeDevice() throws IOException {
-    Files.setPosixFilePermissions(DEVICE, permissionsBefore);
+    device.close();
   }
 
   @Test

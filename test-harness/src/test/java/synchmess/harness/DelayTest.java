@@ -11,7 +11,7 @@ class DelayTest {
   /** Longer than a test takes. */
   private static final String LONG = "600000";
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

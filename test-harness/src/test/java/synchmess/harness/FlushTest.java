@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FlushTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code follow}: each message as it becomes ready, for ever. */
 class FollowTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What java.io and java.nio make of each kind of file. */
 @Tag("any-transport")
 class JavaTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

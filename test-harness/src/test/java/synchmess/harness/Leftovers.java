@@ -34,12 +34,25 @@ final class Leftovers {
 
   /** What daemons of the suite's mounts have left in the directory of their pids and logs. */
   static List<Path> stateFiles() {
-    String ours = Mount.MOUNT_POINTS.toString().substring(1).replace('/', '_');
+    String ours = stateName(Mount.MOUNT_POINTS);
     if (!Files.isDirectory(STATE)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(STATE)) {
       return files.filter(file -> file.getFileName().toString().startsWith(ours)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What the names of those files begin with, for a mount there. */
+  static String stateName(Path directory) {
+    return directory.toString().substring(1).replace('/', '_');
+  }
+
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code sys/metrics}, in the text exposition format of Prometheus, version 0.0.4. */
-@Tag("any-transport")
+@Tag("no-engine")
 class MetricsTest {
   private static final Pattern HELP = Pattern.compile("# HELP (synchmess_[a-z_]+) \\S.*");
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (counter|gauge)");

@@ -16,28 +16,42 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }</pre>
  */
 public final class Mounted implements BeforeAllCallback, AfterAllCallback {
+  private final boolean isShared;
   private final String[] options;
   private final AtomicInteger lastGroup = new AtomicInteger();
   private Mount mount;
 
-  private Mounted(String... options) {
+  private Mounted(boolean isShared, String... options) {
+    this.isShared = isShared;
     this.options = options;
   }
 
-  /** A mount with options of {@code synchmess mount}. */
+  /** A mount of the class's own, with options of {@code synchmess mount}. */
   public static Mounted with(String... options) {
-    return new Mounted(options);
+    return new Mounted(false, options);
+  }
+
+  /**
+   * The mount that other classes have before and after: for tests that look at no log, no process
+   * and no sum of all that was done.
+   */
+  static Mounted shared() {
+    return new Mounted(true);
   }
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    mount = Mount.start(options);
+    mount = isShared ? SharedMount.of(context).mount() : Mount.start(options);
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     if (mount != null) {
-      mount.close();
+      if (isShared) {
+        SharedMount.of(context).putInOrder();
+      } else {
+        mount.close();
+      }
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("any-transport")
 class NamesTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code next}: one message, whole. */
 class NextTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

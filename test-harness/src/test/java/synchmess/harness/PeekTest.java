@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** {@code peek}: the oldest ready message, left in place. */
-@Tag("any-transport")
+@Tag("no-engine")
 class PeekTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Python's {@code open}, in addition, where there is a Python. */
 @Tag("any-transport")
 class PythonTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   /** {@code shutil.copy}, which begins with sendfile(2). */
   private static final String COPY =

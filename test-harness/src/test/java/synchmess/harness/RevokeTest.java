@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.Probe.ioctl;
 import static synchmess.ioctl.Ioctl.REVOKE_DELAYED_MESSAGES;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("any-transport")
 class RevokeTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Group group = MOUNTED.newGroup();
 

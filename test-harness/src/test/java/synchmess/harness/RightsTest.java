@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Modes and owners as one user sees them; {@link TwoUsersTest} shows that they are enforced. */
 @Tag("any-transport")
 class RightsTest {
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

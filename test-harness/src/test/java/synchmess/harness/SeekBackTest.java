@@ -22,7 +22,7 @@ class SeekBackTest {
   private static final String LOOP_ON_3 =
       "exec 3%s; while IFS= read -r l <&3; do printf '[%%s]' \"$l\"; done";
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SendModeTest {
   private static final int LARGE = 100_000;
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
   private final Group group = MOUNTED.newGroup();

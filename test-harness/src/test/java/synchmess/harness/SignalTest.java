@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SignalTest {
   private static final long WITHIN_MILLIS = 100;
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Group group = MOUNTED.newGroup();
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-@Tag("any-transport")
+@Tag("no-engine")
 class StatsTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("any-transport")
+@Tag("no-engine")
 class SysFilesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -7,11 +7,13 @@ import java.util.Locale;
 
 /**
  * The engine, and the way its requests come, that this run of the suite is about: the system
- * property {@code synchmess.engine}. The whole suite runs once for each.
+ * property {@code synchmess.engine}. What an engine has a part in runs once for each: what it
+ * marshals (names, sizes, errnos, rights), whom it lets wait and wakes, how it mounts and ends.
  *
  * <p>What holds on some of them only has the tag {@code jnr-fuse}, {@code kernel} (however its
- * requests come) or {@code io_uring}; what does not mount, or is the same on all of them, has the
- * tag {@code no-engine} and runs once. What is the same however requests come has the tag {@code
+ * requests come) or {@code io_uring}. What does not mount, or is decided above all engines, has the
+ * tag {@code no-engine} and runs once, on {@code kernel}: the command line, the examples, what jobs
+ * do, what a setting means. What is the same however requests come has the tag {@code
  * any-transport}, and does not run again over io_uring. The executions in {@code
  * test-harness/pom.xml} choose by these.
  */
@@ -67,6 +69,13 @@ public enum TestedEngine {
   /** Of {@code synchmess mount}. */
   public List<String> options() {
     return List.of(options.split(" ", -1));
+  }
+
+  /** A mount that is served so, whichever one this run is about. */
+  public Mount mount() {
+    Mount mount = Mount.start(options().toArray(String[]::new));
+    assertServes(mount);
+    return mount;
   }
 
   /** Fails when a mount with {@link #options} is not served as they say. */

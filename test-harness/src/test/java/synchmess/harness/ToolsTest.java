@@ -59,7 +59,7 @@ class ToolsTest {
           "echo $text > $tmp; cp $tmp $f",
           "echo $text > $tmp; cat $tmp > $f");
 
-  @RegisterExtension static final Mounted MOUNTED = Mounted.with();
+  @RegisterExtension static final Mounted MOUNTED = Mounted.shared();
 
   private final Mount mount = MOUNTED.mount();
 

@@ -2,10 +2,10 @@ package synchmess.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a mount; that the daemon then ends with exit code 0 is checked at every close. */
@@ -34,19 +34,25 @@ class UnmountTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("synchmess.harness.SignalTest#blocking")
-  void blockedCaller_wakesWithENODEV(SignalTest.Blocking blocking) {
+  /** One of each kind, in a group of its own. */
+  @Test
+  void blockedCallers_wakeWithENODEV() {
+    List<Program> callers = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     try (Mount mount = Mount.start()) {
-      Group group = Group.install(mount, "orders");
-      group.set("read_mode", "block");
-      try (Program caller = blocking.start(group)) {
+      for (SignalTest.Blocking blocking : SignalTest.blocking()) {
+        Group group = Group.install(mount, "orders" + callers.size());
+        group.set("read_mode", "block");
+        callers.add(blocking.start(group));
         group.await(blocking.counter(), 1);
-        Program.signal("TERM", mount.pid());
-
-        assertThat(caller.finish().results().get(0)).isEqualTo(blocking.name() + " -1 ENODEV");
-        assertThat(mount.awaitEnd()).isZero();
+        results.add(blocking.name() + " -1 ENODEV");
       }
+      Program.signal("TERM", mount.pid());
+
+      assertThat(callers).extracting(caller -> caller.finish().results().get(0)).isEqualTo(results);
+      assertThat(mount.awaitEnd()).isZero();
+    } finally {
+      callers.forEach(Program::close);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static synchmess.fuse.kernel.ServedTree.O_RDWR;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -103,9 +104,7 @@ class FaultTest {
 
     assertThat(served.group.stats().sent()).isEqualTo(5);
     assertThat(received + served.group.stats().depth()).isEqualTo(5);
-    while (served.device.willFail()) {
-      served.device.ask(TestRequest.of(Opcode.STATFS)).answer();
-    }
+    await().pollDelay(Duration.ZERO).until(() -> !served.device.willFail());
     assertThat(served.group.stats().readers()).isZero();
     served.group.purge();
     served.assertServes();

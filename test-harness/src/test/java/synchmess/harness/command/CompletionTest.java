@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** What a shell offers at the tabulator key. */
+@Tag("no-engine")
 class CompletionTest {
   private static final Synchmess SYNCHMESS = new Synchmess();
   private static Path mount;

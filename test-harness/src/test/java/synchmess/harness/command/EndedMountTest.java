@@ -19,7 +19,6 @@ import synchmess.harness.Repository;
 import synchmess.mounting.MountTable;
 
 /** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
-@Tag("any-transport")
 class EndedMountTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
   private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
@@ -74,6 +73,7 @@ class EndedMountTest {
   }
 
   @Test
+  @Tag("no-engine")
   void killed_statusSaysItAndTheLogIsKeptUntilTheNextMount() {
     Path mount = synchmess.mount("m");
     long pid = pid(mount);
@@ -96,6 +96,7 @@ class EndedMountTest {
   }
 
   @Test
+  @Tag("any-transport")
   void killedWithAConnectionThatLives_isAbortedAndReplaced() {
     needConnections();
     Path mount = synchmess.mount("m");
@@ -115,6 +116,7 @@ class EndedMountTest {
   }
 
   @Test
+  @Tag("no-engine")
   void stopped_isNotTakenForDead() {
     Path mount = synchmess.mount("m");
     long pid = pid(mount);
@@ -136,6 +138,7 @@ class EndedMountTest {
   }
 
   @Test
+  @Tag("any-transport")
   void aborted_leavesNoMountAndItsReason() {
     needConnections();
     Path mount = synchmess.mount("m");
@@ -152,6 +155,7 @@ class EndedMountTest {
 
   /** The text of the error is in the user's language. */
   @Test
+  @Tag("no-engine")
   void killed_isKnownByTheNumberOfTheError() throws IOException {
     Path mount = synchmess.mount("m");
     Path programs = Files.createDirectory(synchmess.path("bin"));
@@ -170,6 +174,7 @@ class EndedMountTest {
   }
 
   @Test
+  @Tag("no-engine")
   void leftBehindWhereAFileSystemHangs_isNotWaitedFor() throws IOException {
     Path hanging = synchmess.mount("hanging");
     Path journal =

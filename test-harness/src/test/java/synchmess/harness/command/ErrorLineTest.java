@@ -49,6 +49,7 @@ class ErrorLineTest {
     Synchmess.run("unmount", alive.toString()).output();
     Synchmess.run("unmount", dead.toString()).output();
     sh("rm -rf --one-file-system " + scratch).output();
+    sh("rm -f /run/synchmess/tmp_" + scratch.getFileName() + "_*").output();
   }
 
   private static Outcome sh(String script) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 
-@Tag("any-transport")
+@Tag("no-engine")
 class MountCommandTest {
   private final Synchmess synchmess = new Synchmess();
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** Where the mount is that a command is about. */
+@Tag("no-engine")
 class MountPlaceTest {
   private final Synchmess synchmess = new Synchmess();
   @TempDir private Path directory;

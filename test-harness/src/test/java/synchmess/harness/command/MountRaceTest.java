@@ -20,9 +20,9 @@ import synchmess.mounting.MountTable;
 
 /**
  * Root mounts in a directory of a user who puts a link to a foreign directory in its place, again
- * and again.
+ * and again. All engines have libfuse mount, in the same way.
  */
-@Tag("any-transport")
+@Tag("no-engine")
 class MountRaceTest {
   private static final int ADA = 1234;
   private static final int BAD_MOUNT_POINT = 5;

@@ -14,7 +14,7 @@ import synchmess.harness.Repository;
 import synchmess.mounting.MountTable;
 
 /** Where there is no room, or no right to write: one line and an exit code, and no mount. */
-@Tag("any-transport")
+@Tag("no-engine")
 class ShortageTest {
   private static final Path SYNCHMESS = Repository.file("daemon/bin/synchmess");
 

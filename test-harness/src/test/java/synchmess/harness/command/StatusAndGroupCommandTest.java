@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -19,17 +22,26 @@ import synchmess.harness.TestedEngine;
 class StatusAndGroupCommandTest {
   private static final int SCREEN_COLUMNS = 80;
 
-  private final Synchmess synchmess = new Synchmess();
-  private Path mount;
+  private static final Synchmess SYNCHMESS = new Synchmess();
+  private static Path mount;
 
-  @BeforeEach
-  void mount() {
-    mount = synchmess.mount("m");
+  @BeforeAll
+  static void mount() {
+    mount = SYNCHMESS.mount("m");
+  }
+
+  @AfterAll
+  static void unmount() throws IOException {
+    SYNCHMESS.close();
   }
 
   @AfterEach
-  void unmount() throws IOException {
-    synchmess.close();
+  void removeGroups() throws IOException {
+    try (Stream<Path> groups = Files.list(mount.resolve("ctl"))) {
+      for (Path group : groups.toList()) {
+        Files.delete(mount.resolve(group.getFileName()));
+      }
+    }
   }
 
   private Outcome group(String what, String... names) {
@@ -79,13 +91,22 @@ class StatusAndGroupCommandTest {
       Files.writeString(mount.resolve("g" + i), "hello");
     }
     String watch = Repository.file("daemon/bin/synchmess") + " status --watch " + mount;
-    String script = "stty rows 16 cols 80; timeout 3 " + watch;
+    List<String> inATerminal =
+        List.of("script", "-qc", "stty rows 16 cols 80; exec " + watch, "/dev/null");
 
-    String seen = Program.run(Path.of("/"), List.of("script", "-qc", script, "/dev/null")).output();
+    String screen;
+    try (Program watching = Program.start(Path.of("/"), inATerminal)) {
+      Condition.await("a screen and the next", () -> screens(watching).size() > 2);
+      screen = screens(watching).get(1);
+    }
 
-    String lastScreen = seen.substring(seen.lastIndexOf("\033[2J") + 4);
-    assertThat(lastScreen).startsWith("mount:   " + mount).contains(" more\r\n= 30 groups ");
-    assertThat(lastScreen.lines().count()).isLessThan(16);
+    assertThat(screen).startsWith("mount:   " + mount).contains(" more\r\n= 30 groups ");
+    assertThat(screen.lines().count()).isLessThan(16);
+  }
+
+  /** What is printed between two clearings of the screen; the first is what came before. */
+  private static List<String> screens(Program program) {
+    return List.of(program.outputSoFar().split("\033\\[H\033\\[2J", -1));
   }
 
   @Test
@@ -101,7 +122,7 @@ class StatusAndGroupCommandTest {
 
   @Test
   void status_nothingMounted_saysSo() {
-    Outcome outcome = Synchmess.run("status", synchmess.path("elsewhere").toString());
+    Outcome outcome = Synchmess.run("status", SYNCHMESS.path("elsewhere").toString());
 
     assertThat(outcome.exit()).isEqualTo(3);
   }

@@ -23,7 +23,7 @@ import synchmess.harness.Program;
 import synchmess.harness.Repository;
 
 /** Each program in C but the producer and the consumer; those are in {@link LoadTest}. */
-@Tag("any-transport")
+@Tag("no-engine")
 class CExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

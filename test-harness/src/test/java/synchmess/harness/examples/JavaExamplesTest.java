@@ -17,7 +17,7 @@ import synchmess.harness.Mounted;
 import synchmess.harness.Outcome;
 
 /** Each class in Java but the producer and the consumer; those are in {@link LoadTest}. */
-@Tag("any-transport")
+@Tag("no-engine")
 class JavaExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -13,7 +13,7 @@ import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 
 /** The producers and the consumers, each with each. */
-@Tag("any-transport")
+@Tag("no-engine")
 class LoadTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

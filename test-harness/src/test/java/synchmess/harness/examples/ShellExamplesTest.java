@@ -18,7 +18,7 @@ import synchmess.harness.Mounted;
 import synchmess.harness.Outcome;
 
 /** Each script, in dash and in bash. */
-@Tag("any-transport")
+@Tag("no-engine")
 class ShellExamplesTest {
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

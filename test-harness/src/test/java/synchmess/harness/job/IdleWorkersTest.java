@@ -57,6 +57,6 @@ class IdleWorkersTest {
 
   @Test
   void idleWorkers_useNoTime() {
-    Idleness.await(mount, Duration.ofSeconds(2));
+    Idleness.await(Duration.ofSeconds(2), mount);
   }
 }

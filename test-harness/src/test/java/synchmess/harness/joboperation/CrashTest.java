@@ -3,6 +3,7 @@ package synchmess.harness.joboperation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import synchmess.harness.CProgram;
+import synchmess.harness.Condition;
 import synchmess.harness.Mount;
 import synchmess.harness.Program;
 
@@ -72,7 +74,13 @@ class CrashTest {
   private static void mountAgain(Mount mount) {
     try (Mount next = Mount.startAt(mount.directory(), "--allow-other")) {
       assertThat(next.read("jobs/list")).hasLineCount(1);
+      Condition.await("that all is cleaned up", () -> Files.size(journal(next)) == 0);
     }
+  }
+
+  private static Path journal(Mount mount) {
+    String name = mount.directory().toString().substring(1).replace('/', '_');
+    return Path.of("/run/synchmess", name + ".jobs");
   }
 
   @Test

@@ -20,13 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.harness.Mount;
 import synchmess.harness.Mounted;
 
-/** An encrypted file opens with its key alone, and only as it was made. */
+/**
+ * An encrypted file opens with its key alone, and only as it was made; that each bit of it counts
+ * is shown in {@code EncryptTest}.
+ */
 @Tag("no-engine")
 class EncryptionTest {
   private static final String PASSPHRASE = "passphrase=\"open sesame\"";
 
   /** Of a file whose key is derived; {@code docs/} has the format. */
   private static final int PASSPHRASE_HEADER = 31;
+
+  /** A byte of the number of iterations in it. */
+  private static final int ITERATIONS = 13;
 
   private static final int SMALL = 100;
   private static final int LARGE = 200_000;
@@ -89,15 +95,6 @@ class EncryptionTest {
   }
 
   @Test
-  void eachFlippedBitOfASmallFile_isFound() {
-    byte[] sealed = encrypted(SMALL, folder.keyFile("key"));
-
-    assertRefused(
-        IntStream.range(0, sealed.length * 8).mapToObj(bit -> flipped(sealed, bit)),
-        folder.keyFile("key"));
-  }
-
-  @Test
   void flippedBitsAllOverALargerFile_areFound() {
     byte[] sealed = encrypted(LARGE, folder.keyFile("key"));
     int bits = sealed.length * 8;
@@ -108,13 +105,14 @@ class EncryptionTest {
     assertRefused(Stream.of(flipped(sealed, bits - 1)), folder.keyFile("key"));
   }
 
-  /** A derivation takes long, so here it is a bit of each byte. */
+  /** A derivation takes long, so these are few: the first, one of another number, the last. */
   @Test
-  void aFlippedBitInEachByteOfAHeaderForAPassphrase_isFound() {
+  void flippedBitsOfAHeaderForAPassphrase_areFound() {
     byte[] sealed = encrypted(SMALL, PASSPHRASE);
 
     assertRefused(
-        IntStream.range(0, PASSPHRASE_HEADER).mapToObj(i -> flipped(sealed, 8 * i)), PASSPHRASE);
+        IntStream.of(0, ITERATIONS, PASSPHRASE_HEADER - 1).mapToObj(i -> flipped(sealed, 8 * i)),
+        PASSPHRASE);
   }
 
   @Test

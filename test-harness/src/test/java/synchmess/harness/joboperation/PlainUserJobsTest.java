@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.Condition;
+import synchmess.harness.OpenDevice;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.stress.PlainUser;
@@ -25,21 +23,18 @@ class PlainUserJobsTest {
   /** Called nobody on any Debian. */
   private static final int UID = 65534;
 
-  private static final Path DEVICE = Path.of("/dev/fuse");
   private static final String REFUSED = "Operation not permitted";
 
   private static final String SUBMIT =
       "submit() { exec 3<>synch/jobs/submit; echo \"$*\" >&3; read id <&3; "
           + "cat synch/jobs/$id/wait; }; cd $XDG_RUNTIME_DIR; ";
 
-  private static Set<PosixFilePermission> permissionsBefore;
+  private static OpenDevice device;
   private static PlainUser user;
 
-  /** As the shipped udev rules do it, where there is udev. */
   @BeforeAll
-  static void openDevice() throws IOException {
-    permissionsBefore = Files.getPosixFilePermissions(DEVICE);
-    Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-rw-rw-"));
+  static void openDevice() {
+    device = new OpenDevice();
     user = new PlainUser(UID);
   }
 
@@ -48,7 +43,7 @@ class PlainUserJobsTest {
     try {
       user.close();
     } finally {
-      Files.setPosixFilePermissions(DEVICE, permissionsBefore);
+      device.close();
     }
   }
 

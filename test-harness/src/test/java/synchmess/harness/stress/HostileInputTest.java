@@ -20,12 +20,12 @@ import synchmess.harness.Program;
  * Whatever programs do, nothing crashes, hangs or fails with an errno that it should not, and then
  * the mount still works.
  *
- * <p>{@code -Dsynchmess.hostile.seconds=N} sets for how long in all (24); {@code
+ * <p>{@code -Dsynchmess.hostile.seconds=N} sets for how long in all (12); {@code
  * -Dsynchmess.hostile.seed=N} repeats the test that has this seed in its name.
  */
 class HostileInputTest {
   private static final int SECONDS_EACH = 6;
-  private static final int SECONDS = Integer.getInteger("synchmess.hostile.seconds", 24);
+  private static final int SECONDS = Integer.getInteger("synchmess.hostile.seconds", 12);
   private static final Long SEED = Long.getLong("synchmess.hostile.seed");
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");

@@ -11,12 +11,11 @@ import synchmess.harness.Mount;
 
 /**
  * Opening and looking up leaves no memory behind, though each gets a node of its own where writers
- * wait for room.
+ * wait for room: on the engine kernel.
  *
  * <p>{@code -Dsynchmess.opens=N} sets how many opens (100,000).
  */
-@Tag("any-transport")
-@Tag("kernel")
+@Tag("no-engine")
 class OpensTest {
   private static final int OPENS = Integer.getInteger("synchmess.opens", 100_000);
 

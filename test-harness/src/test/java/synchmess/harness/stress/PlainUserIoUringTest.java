@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import synchmess.harness.IoUringSwitch;
+import synchmess.harness.OpenDevice;
 
 /** A user without any rights mounts for himself, over io_uring where root has switched that on. */
 @Tag("io_uring")

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import synchmess.harness.OpenDevice;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.mounting.MountTable;
 
 /** A user without any rights mounts for himself. Making such users needs root. */
-@Tag("any-transport")
+@Tag("no-engine")
 class PlainUserTest {
   /** Called nobody and daemon on any Debian. */
   private static final int UID = 65534;
@@ -31,7 +32,7 @@ class PlainUserTest {
   private static OpenDevice device;
 
   @BeforeAll
-  static void openDevice() throws IOException {
+  static void openDevice() {
     device = new OpenDevice();
     user = new PlainUser(UID);
     other = new PlainUser(OTHER_UID);
@@ -148,15 +149,14 @@ class PlainUserTest {
 
   @Test
   void deviceClosedToUsers_isSaid() throws IOException {
-    device.close();
     try {
-      OpenDevice.setPermissions("rw-------");
+      device.openToRootAlone();
       Outcome refused = user.sh("synchmess mount");
 
       assertThat(refused.exit()).isEqualTo(MISSING);
       assertThat(refused.err()).contains("rights to /dev/fuse");
     } finally {
-      device = new OpenDevice();
+      device.openToAll();
     }
   }
 }

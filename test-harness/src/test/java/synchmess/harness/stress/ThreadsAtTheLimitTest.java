@@ -3,22 +3,16 @@ package synchmess.harness.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import synchmess.harness.OpenDevice;
 import synchmess.harness.TestedEngine;
 
 /** The machine gives the daemon no more threads: what waits then is told so, and takes nothing. */
 class ThreadsAtTheLimitTest {
   /** Called nobody on any Debian. Root has no such limit. */
   private static final int UID = 65534;
-
-  private static final Path DEVICE = Path.of("/dev/fuse");
 
   private static final String SCRIPT =
       """
@@ -38,13 +32,12 @@ class ThreadsAtTheLimitTest {
       while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
       """;
 
-  private Set<PosixFilePermission> permissionsBefore;
+  private OpenDevice device;
   private PlainUser user;
 
   @BeforeEach
-  void openDevice() throws IOException {
-    permissionsBefore = Files.getPosixFilePermissions(DEVICE);
-    Files.setPosixFilePermissions(DEVICE, PosixFilePermissions.fromString("rw-rw-rw-"));
+  void openDevice() {
+    device = new OpenDevice();
     user = new PlainUser(UID);
   }
 
@@ -53,7 +46,7 @@ class ThreadsAtTheLimitTest {
     try {
       user.close();
     } finally {
-      Files.setPosixFilePermissions(DEVICE, permissionsBefore);
+      device.close();
     }
   }
 
