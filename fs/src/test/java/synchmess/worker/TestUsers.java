@@ -26,6 +26,7 @@ import synchmess.job.word.BadJobException;
 import synchmess.job.word.JobParser;
 import synchmess.linux.LinuxMachine;
 import synchmess.owner.Owner;
+import synchmess.waiting.MovableClock;
 import synchmess.waiting.SystemClock;
 
 /** Jobs of several users, on root's machine. */
