@@ -27,17 +27,19 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
   private static final int PRIVATE = 0755;
   private static final int MAX_DIGITS = 18;
 
-  private final MountTraits mount;
   private final Jobs jobs;
   private final SortedMap<String, Row<Jobs>> table;
   private final SortedMap<String, Row<Job>> tableOfEach;
-  private final long made = System.currentTimeMillis();
+  private final Attributes attributes;
 
   public JobsDirectory(MountTraits mount, Jobs jobs, GroupFiles groupFiles) {
-    this.mount = mount;
     this.jobs = jobs;
     this.table = JobsFiles.table(new CallbackGroups(groupFiles));
     this.tableOfEach = JobFiles.table(jobs);
+    long made = System.currentTimeMillis();
+    int permissions = mount.allowOther() ? SHARED : PRIVATE;
+    this.attributes =
+        new Attributes(FileType.DIRECTORY, permissions, mount.owner(), made, made, made);
   }
 
   @Override
@@ -109,7 +111,6 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
 
   @Override
   public Attributes attributes() {
-    int permissions = mount.allowOther() ? SHARED : PRIVATE;
-    return new Attributes(FileType.DIRECTORY, permissions, mount.owner(), made, made, made);
+    return attributes;
   }
 }

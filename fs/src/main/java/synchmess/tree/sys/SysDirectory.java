@@ -22,7 +22,7 @@ final class SysDirectory implements TableDirectory<MountTraits> {
   private final MountTraits mount;
   private final SortedMap<String, Row<MountTraits>> table;
   private final Map<String, Directory> below;
-  private final long made = System.currentTimeMillis();
+  private final Attributes attributes;
 
   /**
    * @param below further directories in it
@@ -32,6 +32,9 @@ final class SysDirectory implements TableDirectory<MountTraits> {
     this.mount = mount;
     this.table = table;
     this.below = below;
+    long made = System.currentTimeMillis();
+    this.attributes =
+        new Attributes(FileType.DIRECTORY, PERMISSIONS, mount.owner(), made, made, made);
   }
 
   @Override
@@ -59,6 +62,6 @@ final class SysDirectory implements TableDirectory<MountTraits> {
 
   @Override
   public Attributes attributes() {
-    return new Attributes(FileType.DIRECTORY, PERMISSIONS, mount.owner(), made, made, made);
+    return attributes;
   }
 }
