@@ -34,7 +34,7 @@ public final class UserShares {
    * @param owner the uid of the mount's owner
    * @param most how many each other user may have at a time
    */
-  UserShares(int owner, int most) {
+  public UserShares(int owner, int most) {
     this.owner = owner;
     this.most = most;
   }

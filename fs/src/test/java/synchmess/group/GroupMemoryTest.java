@@ -19,7 +19,11 @@ class GroupMemoryTest {
   private static final int MOST_BEYOND_CONTENT = 64;
   private static final int ATTEMPTS = 3;
   private static final int LOOKS = 5;
-  /** In bytes for each message, of which each takes over 100: the Java machine has objects of its own. */
+
+  /**
+   * In bytes for each message, of which each takes over 100: the Java machine has objects of its
+   * own.
+   */
   private static final double TOLERANCE = 4.0;
 
   @ParameterizedTest

@@ -20,15 +20,13 @@ import ru.serce.jnrfuse.struct.Timespec;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
-import synchmess.fuse.Numbered;
-import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.PollEvents;
+import synchmess.fuse.open.OpenFile;
+import synchmess.fuse.open.OpenFiles;
 import synchmess.group.GroupName;
 import synchmess.ioctl.Ioctl;
 import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
-import synchmess.tree.Directory;
-import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.IoctlHandle;
 import synchmess.tree.Node;
@@ -38,7 +36,6 @@ import synchmess.tree.ReadableHandle;
 import synchmess.tree.Symlink;
 import synchmess.tree.SyncableHandle;
 import synchmess.tree.Tree;
-import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
 import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
@@ -60,13 +57,13 @@ public class FileSystem extends FuseStubFS {
   private static final int S_IFMT = 0170000;
 
   private final Tree tree;
-  private final Numbered<OpenFile> openFiles = new Numbered<>();
-  private final Numbered<OpenDirectory> openDirectories = new Numbered<>();
+  private final OpenFiles open;
   private final PollHandle.Gate gate = new PollHandle.Gate();
 
   /** May also be mounted by jnr-fuse's own {@code mount()}, with which the benchmark compares. */
   public FileSystem(Tree tree) {
     this.tree = tree;
+    open = new OpenFiles(tree.opens());
     replaceFrequentCallbacks();
   }
 
@@ -135,7 +132,7 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int fgetattr(String path, FileStat stat, FuseFileInfo info) {
-    return call(() -> fill(stat, openFiles.get(info.fh.get()).handle().file().attributes()));
+    return call(() -> fill(stat, open.file(info.fh.get()).handle().file().attributes()));
   }
 
   private static void fill(FileStat stat, Attributes attributes) {
@@ -158,16 +155,7 @@ public class FileSystem extends FuseStubFS {
   public int opendir(String path, FuseFileInfo info) {
     return call(
         () -> {
-          if (!(tree.resolve(path) instanceof Directory directory)) {
-            throw new ErrnoException(Errno.ENOTDIR);
-          }
-          UserShares.Share place = admit(caller());
-          try {
-            info.fh.set(openDirectories.add(new OpenDirectory(directory, place)));
-          } catch (Throwable thrown) {
-            place.giveBack();
-            throw thrown;
-          }
+          info.fh.set(open.openDirectory(tree.resolve(path), caller()));
         });
   }
 
@@ -176,7 +164,7 @@ public class FileSystem extends FuseStubFS {
       String path, Pointer buffer, FuseFillDir filler, long offset, FuseFileInfo info) {
     return call(
         () -> {
-          List<String> names = openDirectories.get(info.fh.get()).names(offset);
+          List<String> names = open.directory(info.fh.get()).names(offset);
           long next = offset;
           while (next < names.size() && fill(filler, buffer, names.get((int) next), next + 1)) {
             next++;
@@ -196,7 +184,7 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int releasedir(String path, FuseFileInfo info) {
-    return call(() -> openDirectories.remove(info.fh.get()).close());
+    return call(() -> open.releaseDirectory(info.fh.get()));
   }
 
   @Override
@@ -308,50 +296,19 @@ public class FileSystem extends FuseStubFS {
         });
   }
 
-  /** Opens a file that is looked up, or made, only if its caller may have one more open. */
   private void open(Supplier<Node> node, FuseFileInfo info) {
     FuseContext context = getContext();
-    Owner opener = caller(context);
-    int tid = context.pid.intValue();
-    UserShares.Share place = admit(opener);
-    try {
-      if (!(node.get() instanceof File file)) {
-        throw new ErrnoException(Errno.EISDIR);
-      }
-      Handle handle = file.open(new OpenFlags(info.flags.intValue()), opener, tid);
-      info.fh.set(keep(handle, opener, place));
-      if (handle.isStream()) {
-        FileInfo.refuseSeeks(Struct.getMemory(info));
-      }
-    } catch (Throwable thrown) {
-      place.giveBack();
-      throw thrown;
+    OpenFlags flags = new OpenFlags(info.flags.intValue());
+    long number = open.open(node, flags, caller(context), context.pid.intValue());
+    info.fh.set(number);
+    if (open.file(number).handle().isStream()) {
+      FileInfo.refuseSeeks(Struct.getMemory(info));
     }
-  }
-
-  private long keep(Handle handle, Owner opener, UserShares.Share place) {
-    try {
-      return openFiles.add(new OpenFile(handle, opener.uid(), place));
-    } catch (Throwable thrown) {
-      handle.close();
-      throw thrown;
-    }
-  }
-
-  /**
-   * @throws ErrnoException EMFILE when he has as much open as he may
-   */
-  private UserShares.Share admit(Owner opener) {
-    UserShares.Share place = tree.opens().take(opener.uid());
-    if (place == null) {
-      throw new ErrnoException(Errno.EMFILE);
-    }
-    return place;
   }
 
   @Override
   public int release(String path, FuseFileInfo info) {
-    return call(() -> openFiles.remove(info.fh.get()).close());
+    return call(() -> open.release(info.fh.get()));
   }
 
   @Override
@@ -363,7 +320,7 @@ public class FileSystem extends FuseStubFS {
   public int fsync(String path, int dataOnly, FuseFileInfo info) {
     return call(
         () -> {
-          if (openFiles.get(info.fh.get()).handle() instanceof SyncableHandle syncable) {
+          if (open.file(info.fh.get()).handle() instanceof SyncableHandle syncable) {
             Call call = new Call();
             carryOut(call, () -> syncable.sync(call));
             return call.result();
@@ -373,7 +330,7 @@ public class FileSystem extends FuseStubFS {
   }
 
   private int read(Pointer info, Pointer buffer, long size, long offset) {
-    OpenFile file = openFiles.get(FileInfo.number(info));
+    OpenFile file = open.file(FileInfo.number(info));
     if (SessionLoop.readsPages()) {
       return file.pageReads().refuseNext() ? refuse(Errno.EINVAL) : 0;
     }
@@ -388,7 +345,7 @@ public class FileSystem extends FuseStubFS {
   }
 
   private int write(Pointer info, Pointer buffer, long size) {
-    OpenFile file = openFiles.get(FileInfo.number(info));
+    OpenFile file = open.file(FileInfo.number(info));
     if (!(file.handle() instanceof WritableHandle writable)) {
       throw new ErrnoException(Errno.EINVAL);
     }
@@ -434,17 +391,18 @@ public class FileSystem extends FuseStubFS {
   }
 
   private int poll(Pointer info, Pointer pollHandle, Pointer events) {
-    OpenFile file = openFiles.get(FileInfo.number(info));
+    OpenFile file = open.file(FileInfo.number(info));
     if (!(file.handle() instanceof PollableHandle pollable)) {
       events.putInt(0, PollEvents.always());
       return 0;
     }
-    Readiness readiness = file.poll(pollable, gate, pollHandle);
+    boolean waits = pollHandle != null && pollHandle.address() != 0;
+    Readiness readiness = file.poll(pollable, waits ? new PollHandle(gate, pollHandle) : null);
     events.putInt(0, PollEvents.of(readiness));
     return 0;
   }
 
   private Handle handle(Pointer info) {
-    return openFiles.get(FileInfo.number(info)).handle();
+    return open.file(FileInfo.number(info)).handle();
   }
 }

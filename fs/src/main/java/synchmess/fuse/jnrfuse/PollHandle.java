@@ -3,13 +3,13 @@ package synchmess.fuse.jnrfuse;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.atomic.AtomicBoolean;
 import jnr.ffi.Pointer;
+import synchmess.fuse.open.Poller;
 import synchmess.mounting.LibFuse2;
-import synchmess.waiting.Watcher;
 
 /**
  * One of libfuse's poll handles: it notifies its poller at most once, and is freed exactly once.
  */
-final class PollHandle implements Watcher {
+final class PollHandle implements Poller {
   private final Gate gate;
   private final Pointer handle;
   private final AtomicBoolean open = new AtomicBoolean(true);
@@ -27,7 +27,8 @@ final class PollHandle implements Watcher {
   }
 
   /** Frees it, if that was not done. */
-  void release() {
+  @Override
+  public void release() {
     if (open.compareAndSet(true, false)) {
       gate.free(handle);
     }

@@ -3,17 +3,12 @@ package synchmess.fuse.kernel.operation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
-import synchmess.errno.Errno;
-import synchmess.errno.ErrnoException;
-import synchmess.fuse.Numbered;
-import synchmess.fuse.OpenDirectory;
 import synchmess.fuse.kernel.abi.FuseStructs.Dirent;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.Memory;
-import synchmess.tree.Directory;
-import synchmess.tree.UserShares;
+import synchmess.fuse.open.OpenFiles;
 
 /** Requests on open directories. */
 final class DirectoryOperations {
@@ -21,41 +16,30 @@ final class DirectoryOperations {
   private static final int DT_UNKNOWN = 0;
 
   private final Nodes nodes;
-  private final FileOperations files;
-  private final Numbered<Listing> open = new Numbered<>();
+  private final OpenFiles open;
 
-  /** An open directory, and by what number it is known. */
-  private record Listing(KnownNode known, OpenDirectory directory) {}
-
-  /**
-   * @param files which know how much each user has open
-   */
-  DirectoryOperations(Nodes nodes, FileOperations files) {
+  DirectoryOperations(Nodes nodes, OpenFiles open) {
     this.nodes = nodes;
-    this.files = files;
+    this.open = open;
   }
 
   int open(Request request, Memory body) {
-    KnownNode known = nodes.get(request.nodeid());
-    if (!(known.node() instanceof Directory directory)) {
-      throw new ErrnoException(Errno.ENOTDIR);
-    }
-    UserShares.Share place = files.admit(request.uid());
+    long fh = open.openDirectory(nodes.get(request.nodeid()).node(), request.caller());
     try {
       body.putZeros(0, OpenOut.SIZEOF);
-      body.putLong(OpenOut.FH, open.add(new Listing(known, new OpenDirectory(directory, place))));
+      body.putLong(OpenOut.FH, fh);
       return OpenOut.SIZEOF;
     } catch (Throwable thrown) {
-      place.giveBack();
+      open.releaseDirectory(fh);
       throw thrown;
     }
   }
 
   int read(Request request, Memory body) {
-    Listing listing = open.get(request.getLong(ReadIn.FH));
+    long inode = nodes.get(request.nodeid()).inode();
     long offset = request.getPosition(ReadIn.OFFSET);
     int size = request.getSize(ReadIn.SIZE, body.size());
-    List<String> names = listing.directory.names(offset);
+    List<String> names = open.directory(request.getLong(ReadIn.FH)).names(offset);
     int at = 0;
     for (long next = offset; next < names.size(); next++) {
       String name = names.get((int) next);
@@ -65,7 +49,7 @@ final class DirectoryOperations {
         break;
       }
       body.putZeros(at, end - at);
-      body.putLong(at + Dirent.INO, KnownNode.inode(listing.known.inode(), name));
+      body.putLong(at + Dirent.INO, KnownNode.inode(inode, name));
       body.putLong(at + Dirent.OFF, next + 1);
       body.putInt(at + Dirent.NAMELEN, bytes.length);
       body.putInt(at + Dirent.TYPE, DT_UNKNOWN);
@@ -81,7 +65,7 @@ final class DirectoryOperations {
   }
 
   int release(Request request) {
-    open.remove(request.getLong(ReleaseIn.FH)).directory.close();
+    open.releaseDirectory(request.getLong(ReleaseIn.FH));
     return 0;
   }
 }

@@ -6,6 +6,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.Opcode;
+import synchmess.fuse.open.OpenFiles;
 import synchmess.tree.Tree;
 
 /**
@@ -35,9 +36,11 @@ public final class Dispatcher {
     this.handshake = handshake;
     nodes = new Nodes(tree.root());
     parked = new ParkedRequests(maxParked, tree.blocked());
-    files = new FileOperations(nodes, notifications, parked, tree);
+    OpenFiles open = new OpenFiles(tree.opens());
+    int largestWhole = tree.mount().engine().maxMessageSizeCeiling();
+    files = new FileOperations(nodes, open, notifications, parked, largestWhole);
     names = new NameOperations(tree, nodes, files, notifications);
-    directories = new DirectoryOperations(nodes, files);
+    directories = new DirectoryOperations(nodes, open);
   }
 
   /**

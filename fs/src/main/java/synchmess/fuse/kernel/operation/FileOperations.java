@@ -1,11 +1,11 @@
 package synchmess.fuse.kernel.operation;
 
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
-import synchmess.fuse.Numbered;
 import synchmess.fuse.PollEvents;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.FsyncIn;
@@ -19,19 +19,19 @@ import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
 import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Memory;
+import synchmess.fuse.open.OpenFile;
+import synchmess.fuse.open.OpenFiles;
+import synchmess.fuse.open.Poller;
 import synchmess.ioctl.Ioctl;
-import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.IoctlHandle;
+import synchmess.tree.Node;
 import synchmess.tree.OpenFlags;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.ReadableHandle;
 import synchmess.tree.SyncableHandle;
-import synchmess.tree.Tree;
-import synchmess.tree.UserShares;
 import synchmess.tree.WritableHandle;
 import synchmess.waiting.Parked;
-import synchmess.waiting.Readiness;
 
 /** Requests that open a file, or use an open one. */
 final class FileOperations {
@@ -41,69 +41,47 @@ final class FileOperations {
   private final Notifications notifications;
   private final ParkedRequests parkedRequests;
 
-  /** What each user has open. */
-  private final UserShares opens;
-
-  /** The most bytes that one request surely carries, however they lie in memory. */
   private final int largestWhole;
 
-  private final Numbered<OpenFile> open = new Numbered<>();
+  private final OpenFiles open;
 
+  /**
+   * @param largestWhole the most bytes that one request surely carries, however they lie in memory
+   */
   FileOperations(
-      Nodes nodes, Notifications notifications, ParkedRequests parkedRequests, Tree tree) {
+      Nodes nodes,
+      OpenFiles open,
+      Notifications notifications,
+      ParkedRequests parkedRequests,
+      int largestWhole) {
     this.nodes = nodes;
     this.notifications = notifications;
     this.parkedRequests = parkedRequests;
-    this.opens = tree.opens();
-    this.largestWhole = tree.mount().engine().maxMessageSizeCeiling();
+    this.open = open;
+    this.largestWhole = largestWhole;
   }
 
   // --------------------------------------------------------------------- opening and closing
 
   int open(Request request, Memory body) {
-    if (!(nodes.get(request.nodeid()).node() instanceof File file)) {
-      throw new ErrnoException(Errno.EISDIR);
-    }
-    UserShares.Share place = admit(request.uid());
-    try {
-      return open(file, request.getInt(OpenIn.FLAGS), request, place, body, 0);
-    } catch (Throwable thrown) {
-      place.giveBack();
-      throw thrown;
-    }
-  }
-
-  /**
-   * Takes a place for one more that a user has open; to be given back if that fails.
-   *
-   * @throws ErrnoException EMFILE when he has as many as he may
-   */
-  UserShares.Share admit(int uid) {
-    UserShares.Share place = opens.take(uid);
-    if (place == null) {
-      throw new ErrnoException(Errno.EMFILE);
-    }
-    return place;
+    Node node = nodes.get(request.nodeid()).node();
+    return open(() -> node, request.getInt(OpenIn.FLAGS), request, body, 0);
   }
 
   /**
    * Opens a file, and lays {@code struct fuse_open_out} out at an offset; returns its length.
    *
-   * @param place which is taken over, unless it fails
+   * @param node as {@link OpenFiles#open} wants it
    */
-  int open(File file, int flags, Request request, UserShares.Share place, Memory body, int at) {
-    Handle handle = file.open(new OpenFlags(flags), request.caller(), request.pid());
-    body.putZeros(at, OpenOut.SIZEOF);
-    body.putLong(at + OpenOut.FH, keep(handle, request.uid(), place));
-    body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(handle));
-    return OpenOut.SIZEOF;
-  }
-
-  private long keep(Handle handle, int uid, UserShares.Share place) {
+  int open(Supplier<Node> node, int flags, Request request, Memory body, int at) {
+    long fh = open.open(node, new OpenFlags(flags), request.caller(), request.pid());
     try {
-      return open.add(new OpenFile(handle, uid, place, notifications));
+      body.putZeros(at, OpenOut.SIZEOF);
+      body.putLong(at + OpenOut.FH, fh);
+      body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(open.file(fh).handle()));
+      return OpenOut.SIZEOF;
     } catch (Throwable thrown) {
-      handle.close();
+      open.release(fh);
       throw thrown;
     }
   }
@@ -114,14 +92,14 @@ final class FileOperations {
   }
 
   int release(Request request) {
-    open.remove(request.getLong(ReleaseIn.FH)).close();
+    open.release(request.getLong(ReleaseIn.FH));
     return 0;
   }
 
   // ------------------------------------------------------------------- what may have to wait
 
   int read(Request request, Answer answer) {
-    OpenFile file = open.get(request.getLong(ReadIn.FH));
+    OpenFile file = open.file(request.getLong(ReadIn.FH));
     if (isForPageCache(request)) {
       return readPages(file);
     }
@@ -153,7 +131,7 @@ final class FileOperations {
   }
 
   int write(Request request, Answer answer) {
-    OpenFile file = open.get(request.getLong(WriteIn.FH));
+    OpenFile file = open.file(request.getLong(WriteIn.FH));
     Handle handle = file.handle();
     if (!(handle instanceof WritableHandle writable)) {
       throw new ErrnoException(Errno.EINVAL);
@@ -186,7 +164,7 @@ final class FileOperations {
     if ((request.getInt(IoctlIn.FLAGS) & FuseFlags.FUSE_IOCTL_DIR) != 0) {
       throw new ErrnoException(Errno.ENOTTY);
     }
-    Handle handle = open.get(request.getLong(IoctlIn.FH)).handle();
+    Handle handle = open.file(request.getLong(IoctlIn.FH)).handle();
     if (!(handle instanceof IoctlHandle controllable)) {
       throw new ErrnoException(Errno.ENOTTY);
     }
@@ -199,7 +177,7 @@ final class FileOperations {
   }
 
   int fsync(Request request, Answer answer) {
-    if (!(open.get(request.getLong(FsyncIn.FH)).handle() instanceof SyncableHandle syncable)) {
+    if (!(open.file(request.getLong(FsyncIn.FH)).handle() instanceof SyncableHandle syncable)) {
       return 0;
     }
     CallReply reply = new CallReply(request, answer, parkedRequests);
@@ -246,18 +224,24 @@ final class FileOperations {
   // --------------------------------------------------------------------------------- polling
 
   int poll(Request request, Memory body) {
-    OpenFile file = open.get(request.getLong(PollIn.FH));
+    OpenFile file = open.file(request.getLong(PollIn.FH));
     body.putZeros(0, PollOut.SIZEOF);
     body.putInt(PollOut.REVENTS, poll(request, file));
     return PollOut.SIZEOF;
   }
 
-  private static int poll(Request request, OpenFile file) {
+  private int poll(Request request, OpenFile file) {
     if (!(file.handle() instanceof PollableHandle pollable)) {
       return PollEvents.always();
     }
     boolean waits = (request.getInt(PollIn.FLAGS) & FuseFlags.FUSE_POLL_SCHEDULE_NOTIFY) != 0;
-    Readiness readiness = pollable.poll(waits ? file.watcher(request.getLong(PollIn.KH)) : null);
-    return PollEvents.of(readiness);
+    return PollEvents.of(file.poll(pollable, waits ? poller(request, file) : null));
+  }
+
+  /** The kernel's number for an open file never changes, so one is enough for each. */
+  private Poller poller(Request request, OpenFile file) {
+    Poller its = file.poller();
+    long kh = request.getLong(PollIn.KH);
+    return its == null ? () -> notifications.poll(kh) : its;
   }
 }

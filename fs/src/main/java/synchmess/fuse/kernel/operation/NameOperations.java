@@ -2,6 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.function.Supplier;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
@@ -20,7 +21,6 @@ import synchmess.tree.FileType;
 import synchmess.tree.Node;
 import synchmess.tree.Symlink;
 import synchmess.tree.Tree;
-import synchmess.tree.UserShares;
 
 /** Requests on names and nodes, whether open or not. */
 final class NameOperations {
@@ -128,27 +128,42 @@ final class NameOperations {
     if ((flags & O_EXCL) != 0 && directory(parent).find(request.name()) != null) {
       throw new ErrnoException(Errno.EEXIST);
     }
-    UserShares.Share place = files.admit(request.uid());
+    Creation creation = new Creation(request, parent, body);
+    int length = EntryOut.SIZEOF;
     try {
-      File file = create(request, parent, request.getInt(CreateIn.MODE));
-      int length = entry(parent, request.name(), file, body);
-      return length + open(file, flags, request, place, body, length);
+      return length + files.open(creation, flags, request, body, length);
     } catch (Throwable thrown) {
-      place.giveBack();
+      creation.undo();
       throw thrown;
     }
   }
 
-  /**
-   * Opens a file that the kernel was told of in the same answer, and does not hear of otherwise.
-   */
-  private int open(
-      File file, int flags, Request request, UserShares.Share place, Memory body, int at) {
-    try {
-      return files.open(file, flags, request, place, body, at);
-    } catch (Throwable thrown) {
-      nodes.forget(body.getLong(EntryOut.NODEID), 1);
-      throw thrown;
+  /** A file that is made as it is opened. The kernel is told of it in the answer to that. */
+  private final class Creation implements Supplier<Node> {
+    private final Request request;
+    private final KnownNode parent;
+    private final Memory body;
+    private boolean told;
+
+    Creation(Request request, KnownNode parent, Memory body) {
+      this.request = request;
+      this.parent = parent;
+      this.body = body;
+    }
+
+    @Override
+    public Node get() {
+      File file = create(request, parent, request.getInt(CreateIn.MODE));
+      entry(parent, request.name(), file, body);
+      told = true;
+      return file;
+    }
+
+    /** The answer has failed: the kernel does not hear of it. */
+    void undo() {
+      if (told) {
+        nodes.forget(body.getLong(EntryOut.NODEID), 1);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package synchmess.fuse.kernel.operation;
+package synchmess.fuse.open;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Recognizes, at an open file, the parts of a write that was too large for one request: the next
  * part begins where one of the largest size has ended. Safe for use by many threads.
  */
-final class SplitWrite {
+public final class SplitWrite {
   private static final long NOWHERE = -1;
 
   /** Where the next part begins, if there is one. */
@@ -17,7 +17,7 @@ final class SplitWrite {
    *
    * @param largestWhole the most bytes that one request surely carries; only a part has more
    */
-  boolean isContinued(long offset, int size, int largestWhole) {
+  public boolean isContinued(long offset, int size, int largestWhole) {
     boolean continued = offset == continuesAt.get() && continuesAt.compareAndSet(offset, NOWHERE);
     if (size > largestWhole) {
       continuesAt.set(offset + size);

@@ -1,4 +1,4 @@
-package synchmess.fuse;
+package synchmess.fuse.open;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;

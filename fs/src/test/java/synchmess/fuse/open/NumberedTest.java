@@ -1,4 +1,4 @@
-package synchmess.fuse;
+package synchmess.fuse.open;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package synchmess.fuse;
+package synchmess.fuse.open;
 
 import java.util.concurrent.atomic.AtomicInteger;
 

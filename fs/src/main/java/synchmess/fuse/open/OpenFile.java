@@ -1,0 +1,106 @@
+package synchmess.fuse.open;
+
+import java.util.concurrent.atomic.AtomicReference;
+import synchmess.owner.Owner;
+import synchmess.tree.Handle;
+import synchmess.tree.OpenFlags;
+import synchmess.tree.PollableHandle;
+import synchmess.tree.UserShares;
+import synchmess.waiting.Readiness;
+
+/** A file that is open in a connection: all that the daemon knows of it. */
+public final class OpenFile {
+  private final Handle handle;
+  private final OpenFlags flags;
+  private final Owner opener;
+  private final UserShares.Share place;
+  private final PageReads pageReads = new PageReads();
+  private final SplitWrite splitWrite = new SplitWrite();
+
+  /** The last one given; null before the first. */
+  private final AtomicReference<Poller> poller = new AtomicReference<>();
+
+  /**
+   * @param flags it was opened with
+   * @param place among what its opener has open; given back when it is closed
+   */
+  OpenFile(Handle handle, OpenFlags flags, Owner opener, UserShares.Share place) {
+    this.handle = handle;
+    this.flags = flags;
+    this.opener = opener;
+    this.place = place;
+  }
+
+  public Handle handle() {
+    return handle;
+  }
+
+  /** As of the open; a request carries those of its descriptor as of now. */
+  public OpenFlags flags() {
+    return flags;
+  }
+
+  public Owner opener() {
+    return opener;
+  }
+
+  public PageReads pageReads() {
+    return pageReads;
+  }
+
+  public SplitWrite splitWrite() {
+    return splitWrite;
+  }
+
+  /**
+   * Refuses a write, where it matters who opened the file.
+   *
+   * @throws synchmess.errno.ErrnoException EPERM
+   */
+  public void checkWriter(int writer) {
+    handle.file().checkWriter(opener.uid(), writer);
+  }
+
+  /** Who is told of its readiness; null when nobody was asked for yet. */
+  public Poller poller() {
+    return poller.get();
+  }
+
+  /**
+   * What poll(2) says now.
+   *
+   * @param fresh told of the next change instead of the one before; null when nobody waits
+   */
+  public Readiness poll(PollableHandle pollable, Poller fresh) {
+    if (fresh == null) {
+      return pollable.poll(null);
+    }
+    Poller before = poller.getAndSet(fresh);
+    if (before != fresh) {
+      drop(pollable, before);
+    }
+    Readiness readiness = pollable.poll(fresh);
+    if (readiness.removed()) {
+      drop(pollable, fresh);
+    }
+    return readiness;
+  }
+
+  private static void drop(PollableHandle pollable, Poller old) {
+    if (old != null) {
+      pollable.unwatch(old);
+      old.release();
+    }
+  }
+
+  void close() {
+    try {
+      if (handle instanceof PollableHandle pollable) {
+        drop(pollable, poller.getAndSet(null));
+      }
+      handle.close();
+    } finally {
+      place.giveBack();
+    }
+  }
+}
