@@ -1,7 +1,6 @@
 package synchmess.fuse.jnrfuse;
 
 import jnr.ffi.Pointer;
-import synchmess.tree.OpenFlags;
 
 /** Where things are in {@code struct fuse_file_info} of libfuse 2.9, {@code fuse_common.h}. */
 final class FileInfo {
@@ -13,8 +12,8 @@ final class FileInfo {
   private FileInfo() {}
 
   /** The descriptor's flags as of this request. */
-  static OpenFlags flags(Pointer info) {
-    return new OpenFlags(info.getInt(FLAGS));
+  static int flags(Pointer info) {
+    return info.getInt(FLAGS);
   }
 
   /** Has the kernel refuse lseek(2), pread(2) and pwrite(2) with ESPIPE, in answer to an open. */

@@ -340,7 +340,7 @@ public class FileSystem extends FuseStubFS {
     }
     SessionLoop.checkInterrupted();
     Call call = new Call();
-    carryOut(call, () -> readable.read(offset, (int) size, FileInfo.flags(info), call));
+    carryOut(call, () -> readable.read(offset, (int) size, file.flags(FileInfo.flags(info)), call));
     return call.result(buffer);
   }
 
@@ -355,7 +355,7 @@ public class FileSystem extends FuseStubFS {
     byte[] bytes = new byte[(int) size];
     buffer.get(0, bytes, 0, bytes.length);
     Call call = new Call();
-    carryOut(call, () -> writable.write(bytes, FileInfo.flags(info), call));
+    carryOut(call, () -> writable.write(bytes, file.flags(FileInfo.flags(info)), call));
     return call.result();
   }
 

@@ -40,6 +40,15 @@ public final class OpenFile {
     return flags;
   }
 
+  /**
+   * Those of its descriptor as of now, which are hardly ever others.
+   *
+   * @param bits as a request has them
+   */
+  public OpenFlags flags(int bits) {
+    return flags.bits() == bits ? flags : new OpenFlags(bits);
+  }
+
   public Owner opener() {
     return opener;
   }
