@@ -58,7 +58,11 @@ record DaemonProcess(long pid, long started) {
         .map(fields -> fields[STATE]);
   }
 
-  /** Asks it to end, by SIGTERM. */
+  /**
+   * Asks it to end, by SIGTERM. ProcessHandle compares the time of its beginning once more, just
+   * before the signal; a pidfd would close the microsecond between, at the price of a native library
+   * for each command.
+   */
   boolean terminate() {
     return runs() && ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);
   }
