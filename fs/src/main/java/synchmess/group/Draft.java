@@ -20,7 +20,7 @@ public final class Draft {
    * Adds a part.
    *
    * @throws ErrnoException EMSGSIZE or ENOSPC when the part no longer fits, ENODEV after removal;
-   *     then nothing of it is added
+   *     adds nothing then
    */
   public synchronized void append(byte[] part) {
     group.reserve(content.size(), part.length);
