@@ -14,7 +14,7 @@ final class FileSize {
   private FileSize() {}
 
   /**
-   * LARGE for a file. The kernel must believe all that is answered on a directory, its rights above
+   * The size to answer. A directory's is 0: the kernel must believe that answer, its rights above
    * all.
    */
   static long of(Attributes attributes) {
