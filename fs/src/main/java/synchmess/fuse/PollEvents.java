@@ -14,7 +14,7 @@ public final class PollEvents {
 
   private PollEvents() {}
 
-  /** Of a handle that is ready at all times. */
+  /** The events of a handle that is always ready. */
   public static int always() {
     return IN | OUT;
   }

@@ -16,7 +16,7 @@ public record RequestSize(int pages) {
   private static final int PAGE = 4096;
 
   /**
-   * The protocol's default limit, 1 MiB; a machine may have a lower one, which INIT keeps quiet.
+   * The protocol's default limit, 1 MiB. A machine may have a lower one, and INIT does not tell.
    */
   private static final int MAX_PAGES = 256;
 
@@ -25,14 +25,14 @@ public record RequestSize(int pages) {
   /**
    * The most that this machine's kernel allows, from Linux 6.13 on by sysctl.
    *
-   * <p>A file of sysctl gives its value to the first read alone, so it must not be a read of one
-   * byte, with which {@code Files.readString} begins.
+   * <p>Only the first read of a sysctl file gives its value. {@code Files.readString} begins with a
+   * read of one byte, so it does not do here.
    */
   public static RequestSize ofThisMachine() {
     return atMost(MAX_PAGES);
   }
 
-  /** Likewise, but no more than so many pages. */
+  /** Likewise, but no more than {@code pages}. */
   public static RequestSize atMost(int pages) {
     try {
       int limit = Integer.parseInt(Files.readAllLines(MAX_PAGES_LIMIT).get(0).strip());
@@ -47,7 +47,10 @@ public record RequestSize(int pages) {
     return pages * PAGE;
   }
 
-  /** The largest message that is carried whole: unaligned, it takes one page more than it fills. */
+  /**
+   * The largest message that one request carries whole: unaligned, it takes one page more than it
+   * fills.
+   */
   public int maxMessageSizeCeiling() {
     return (pages - 1) * PAGE;
   }

@@ -10,10 +10,10 @@ final class Account {
   /** Bytes taken. */
   long used;
 
-  /** Of these, what was taken beyond a limit by senders who insist and wait for room. */
+  /** The part that insisting senders took beyond a limit, while they wait for room. */
   long owed;
 
-  /** The groups that are counted here. */
+  /** How many groups count here. */
   int groups;
 
   Account(int uid, boolean exempt) {

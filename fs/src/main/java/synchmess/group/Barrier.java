@@ -8,7 +8,7 @@ import synchmess.waiting.Waiter;
 import synchmess.waiting.Wakes;
 
 /**
- * Those who sleep in a group until they are awoken, or until they are enough.
+ * The sleepers of a group. An awake ends their sleep, or the one that makes them enough.
  *
  * <p>Plain and single-threaded; its group's lock guards it. While the group has an {@code
  * awake_at}, fewer than that sleep.
@@ -23,7 +23,7 @@ final class Barrier {
     this.settings = settings;
   }
 
-  /** Has it sleep; or awakes all, and this one too, when it is the last that was waited for. */
+  /** Parks the sleeper; if that makes {@code awake_at}, awakes all instead, this one too. */
   void sleep(Sleeper sleeper, Wakes wakes) {
     if (isEnough(sleepers.size() + 1)) {
       awake(wakes);
@@ -38,7 +38,7 @@ final class Barrier {
     return enough > 0 && count >= enough;
   }
 
-  /** Awakes all who sleep; returns how many. */
+  /** Awakes all; returns how many. */
   int awake(Wakes wakes) {
     List<Sleeper> awoken = new ArrayList<>(sleepers);
     for (Sleeper each : awoken) {
@@ -47,14 +47,14 @@ final class Barrier {
     return awoken.size();
   }
 
-  /** Awakes all, if so many sleep that a lowered number is reached. */
+  /** Awakes all if a lowered {@code awake_at} is reached. */
   void settle(Wakes wakes) {
     if (isEnough(sleepers.size())) {
       awake(wakes);
     }
   }
 
-  /** Ends it: fails all sleepers with ENODEV. */
+  /** Fails all sleepers with ENODEV. */
   void close(Wakes wakes) {
     Mailbox.fail(sleepers, wakes);
   }

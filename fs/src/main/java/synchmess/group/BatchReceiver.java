@@ -5,8 +5,8 @@ import synchmess.errno.Errno;
 import synchmess.waiting.Wakes;
 
 /**
- * A caller that wants as many messages as it has room for. It fails with EMSGSIZE, and nothing is
- * taken, when the first does not fit.
+ * A caller that wants as many messages as it has room for. When the first does not fit, it fails
+ * with EMSGSIZE and takes nothing.
  */
 public abstract class BatchReceiver extends Receiver {
   private final int room;
@@ -25,8 +25,7 @@ public abstract class BatchReceiver extends Receiver {
   }
 
   /**
-   * Gives the caller its messages, one at least, which are no longer in the group. Called without
-   * any lock.
+   * Gives the caller its messages, at least one. They have left the group. Called without any lock.
    */
   protected abstract void received(List<Message> messages);
 

@@ -8,7 +8,7 @@ public abstract class Change extends Operation {
   private final Action action;
   private int count;
 
-  /** What is done to many at a time. */
+  /** A change that concerns many at a time. */
   public enum Kind implements Action {
     /** Makes every delayed message ready, in the order of sending. Counts them. */
     FLUSH {
@@ -31,7 +31,7 @@ public abstract class Change extends Operation {
         return mailbox.purge();
       }
     },
-    /** Wakes all who sleep now. Counts them. */
+    /** Awakes all sleepers. Counts them. */
     AWAKE {
       @Override
       public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
@@ -40,9 +40,9 @@ public abstract class Change extends Operation {
     }
   }
 
-  /** Done under the group's lock. */
+  /** What the change does, under the group's lock. */
   interface Action {
-    /** Returns how many it concerned. */
+    /** Returns how many messages or sleepers it concerned. */
     int apply(Mailbox mailbox, Barrier barrier, Wakes wakes);
   }
 
@@ -51,7 +51,7 @@ public abstract class Change extends Operation {
   }
 
   /**
-   * A change of settings, after which waiting senders and sleepers are looked at anew.
+   * A change of settings. The group then looks at parked senders and sleepers anew.
    *
    * @param setter throws ErrnoException, and changes nothing, for a bad value
    */
@@ -65,7 +65,10 @@ public abstract class Change extends Operation {
         };
   }
 
-  /** Tells the caller how many it concerned; 0 for a setting. Called without any lock. */
+  /**
+   * Tells the caller how many messages or sleepers it concerned; 0 for a setting. Called without
+   * any lock.
+   */
   protected abstract void done(int count);
 
   @Override

@@ -1,22 +1,22 @@
 package synchmess.group;
 
 /**
- * What a message takes of the heap: its content, and a constant for all that is around it.
+ * What a message takes of the heap: its content and a constant overhead.
  *
- * <p>Around a ready message there are the header of its array and a slot in its queue: 32 bytes at
- * most. Around one that is delayed, or came back, there are a {@link Message} and a place in a heap
- * whose array may be growing: 58 bytes, or 76 where references take 8.
+ * <p>A ready message has an array header and a slot in its queue: 32 bytes at most. A delayed or
+ * returned one has a {@link Message} and a place in a heap, whose array may be growing: 58 bytes,
+ * or 76 where references take 8.
  */
 final class Cost {
   /** Bytes beyond the content; no less than what GroupMemoryTest measures. */
   static final int OVERHEAD = 80;
 
-  /** Objects begin at multiples of so many bytes. */
+  /** Objects begin at multiples of this, in bytes. */
   private static final int ALIGNMENT = 8;
 
   private Cost() {}
 
-  /** Of one message with so many bytes of content. */
+  /** Of one message with {@code size} bytes of content. */
   static long of(long size) {
     return OVERHEAD + (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }

@@ -1,6 +1,6 @@
 package synchmess.group;
 
-/** What a group has done since it was installed. Guarded by the group's lock. */
+/** What a group has done since its installation. Guarded by the group's lock. */
 final class Counters {
   long sent;
   long received;

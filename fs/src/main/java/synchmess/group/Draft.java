@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import synchmess.errno.ErrnoException;
 
 /**
- * A message that is written in parts. Room is reserved as it grows; it counts until the draft ends,
- * whatever becomes of the group. It ends with {@link #send} or {@link #discard}. Its methods lock
+ * A message written in parts. It reserves room as it grows. The room counts until the draft ends,
+ * even after the group's removal. It ends with {@link #send} or {@link #discard}. Its methods lock
  * the draft.
  */
 public final class Draft {
@@ -19,8 +19,8 @@ public final class Draft {
   /**
    * Adds a part.
    *
-   * @throws ErrnoException EMSGSIZE or ENOSPC where the part does not fit any more, ENODEV after
-   *     removal; then nothing of it is added
+   * @throws ErrnoException EMSGSIZE or ENOSPC when the part no longer fits, ENODEV after removal;
+   *     adds nothing then
    */
   public synchronized void append(byte[] part) {
     group.reserve(content.size(), part.length);
@@ -28,7 +28,7 @@ public final class Draft {
   }
 
   /**
-   * Sends what was written; nothing written sends nothing.
+   * Sends what was written; an empty draft sends nothing.
    *
    * @throws ErrnoException ENODEV after removal
    */

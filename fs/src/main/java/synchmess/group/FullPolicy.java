@@ -4,6 +4,6 @@ package synchmess.group;
 public enum FullPolicy {
   /** It fails with ENOSPC. */
   FAIL,
-  /** It is throttled: it sleeps until there is room. */
+  /** It is throttled: it waits until there is room. */
   BLOCK
 }

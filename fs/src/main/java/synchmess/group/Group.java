@@ -5,11 +5,11 @@ import synchmess.waiting.Readiness;
 import synchmess.waiting.Watcher;
 
 /**
- * A group: messages that are sent and received, and a barrier to sleep on.
+ * A group: messages to send and receive, and a barrier to sleep at.
  *
  * <p>Each operation ends its caller once, now or later, from any thread: {@link #send}, {@link
  * #receive}, {@link #sleep}, {@link #change}. None blocks. After removal each fails with ENODEV.
- * What is asked besides tells numbers as of now, and blocks as little.
+ * The views give numbers as of now, and do not block either.
  */
 public interface Group {
   String name();
@@ -20,11 +20,11 @@ public interface Group {
   // --------------------------------------------------------------------------------- operations
 
   /**
-   * Stores the sender's messages, all or none, ready at once or after the send delay. While there
-   * is no room the sender waits, as far as its {@link Patience} goes.
+   * Stores the sender's messages, all or none, ready at once or after the send delay. Without room
+   * the sender waits, as long as its {@link Patience} allows.
    *
-   * <p>Fails with EMSGSIZE when one is larger than {@code max_message_size}; ENOSPC when there is
-   * no room for all; EAGAIN when there is none and others would wait for it.
+   * <p>Fails with EMSGSIZE when one is larger than {@code max_message_size}; ENOSPC without room
+   * for all; EAGAIN without room that others would wait for.
    */
   void send(Sender sender);
 
@@ -32,7 +32,7 @@ public interface Group {
   void receive(Receiver receiver);
 
   /**
-   * Lets the sleeper wait for the next awake. One with whom {@code awake_at} is reached awakes all,
+   * Parks the sleeper until the next awake. The sleeper that reaches {@code awake_at} awakes all,
    * itself too.
    */
   void sleep(Sleeper sleeper);
@@ -41,21 +41,21 @@ public interface Group {
   void change(Change change);
 
   /**
-   * Puts messages that were received, but reached nobody, back to their places: before all that
-   * became ready after them. They count as not received. Without effect after removal.
+   * Puts received messages that reached nobody back to their places: before all that became ready
+   * after them. They count as not received. Without effect after removal.
    */
   void putBack(List<Message> messages);
 
   /**
-   * Counts what it takes of the heap as that user's from now on. Nothing is dropped where his limit
-   * is passed by it. Without effect after removal.
+   * Counts the heap that the group takes on that user's account from now on. Drops nothing, even
+   * beyond his limit. Without effect after removal.
    */
   void setOwner(int uid);
 
   // ---------------------------------------------------------------------------------------- room
 
   /**
-   * Refuses messages for which the mount has no room, before they are taken apart.
+   * Refuses messages that the mount has no room for, before anybody takes them apart.
    *
    * @param count how many there are
    * @param size their bytes together
@@ -67,12 +67,12 @@ public interface Group {
   Draft draft();
 
   /**
-   * Counts a message that was received as the group's, since an open file keeps it: until {@link
-   * #letGo}, whatever becomes of the group.
+   * Counts a received message as the group's while an open file keeps it: until {@link #letGo},
+   * even after removal.
    */
   void keep(byte[] content);
 
-  /** Counts a message that was kept no longer. Called without any lock. */
+  /** Stops counting a kept message. Called without any lock. */
   void letGo(byte[] content);
 
   // --------------------------------------------------------------------------------------- views
@@ -98,11 +98,11 @@ public interface Group {
   /**
    * What poll(2) says now.
    *
-   * @param watcher told of the next change, once; null when nobody waits. A watcher that waits
-   *     already is not added twice.
+   * @param watcher told of the next change, once; null for nobody. A watcher that waits already is
+   *     not added twice.
    */
   Readiness poll(Watcher watcher);
 
-  /** Forgets a watcher; false when it was told already or is being told. */
+  /** Forgets a watcher; false when it was or is being told. */
   boolean unwatch(Watcher watcher);
 }

@@ -4,8 +4,8 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * A limit of one group: one of its own or, without that, the mount's, which it follows then. Any
- * thread may use it; who waits for room in the group hears of a change by {@link Group#refresh}.
+ * A limit of one group: its own, or else the mount's as of now. Any thread may use it. After a
+ * change, {@link MemoryGroup#refresh} looks at waiters for room anew.
  */
 public final class GroupLimit {
   private final LongSupplier ofMount;
@@ -15,7 +15,7 @@ public final class GroupLimit {
     this.ofMount = ofMount;
   }
 
-  /** What holds. */
+  /** The limit that applies. */
   public long value() {
     return own.orElseGet(ofMount);
   }

@@ -45,7 +45,10 @@ public final class GroupName {
     }
   }
 
-  /** Its length in bytes; a byte that is no UTF-8 was decoded as one replacement character. */
+  /**
+   * Its length in bytes; a replacement character counts as one byte, since it stands for one that
+   * was no UTF-8.
+   */
   private static int length(String name) {
     return name.replace('\uFFFD', '?').getBytes(StandardCharsets.UTF_8).length;
   }

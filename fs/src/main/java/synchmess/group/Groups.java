@@ -16,8 +16,8 @@ import synchmess.waiting.Clock;
 /**
  * All groups of a mount, by name.
  *
- * <p>Looking up takes no lock; installing and removing are guarded by this object's own lock, which
- * is never held while a group's is taken.
+ * <p>Looking up takes no lock. Installing and removing take this object's own lock; nobody takes a
+ * group's lock under it.
  */
 public final class Groups {
   private static final int ROOT = 0;
@@ -30,11 +30,11 @@ public final class Groups {
   private final SortedMap<String, MemoryGroup> byName = new ConcurrentSkipListMap<>();
   private final Object lock = new Object();
 
-  /** Those that are being removed, whose history is not yet in the past. */
+  /** Groups being removed; {@link #past} does not count them yet. */
   @GuardedBy("lock")
   private final Set<MemoryGroup> leaving = new HashSet<>();
 
-  /** What removed groups had done. */
+  /** What removed groups have done. */
   @GuardedBy("lock")
   private Stats past = Stats.NONE;
 
@@ -47,8 +47,8 @@ public final class Groups {
   }
 
   /**
-   * @param owner the uid of the mount's owner, whom like root no limit for each user holds
-   * @param ledgers gives each new group its own, by its name
+   * @param owner the uid of the mount's owner; limits for each user do not apply to him and root
+   * @param ledgers makes the ledger of each new group, by its name
    */
   public Groups(Limits limits, Clock clock, int owner, Function<String, Ledger> ledgers) {
     this.ledgers = ledgers;
@@ -72,16 +72,16 @@ public final class Groups {
     return new ArrayList<>(byName.values());
   }
 
-  /** Installs a group that belongs to who installs it; as the other {@link #install}. */
+  /** Installs a group that belongs to its installer; as the other {@link #install}. */
   public Group install(String name, int uid) {
     return install(name, uid, uid);
   }
 
   /**
-   * Installs a group; one that is installed already is returned as it is.
+   * Installs a group; returns an installed one as it is.
    *
-   * @param uid who installs it
-   * @param belongsTo the uid of the user whom it belongs to
+   * @param uid the installer
+   * @param belongsTo the uid of its owner
    * @throws ErrnoException EINVAL or ENAMETOOLONG for a bad name; ENOSPC beyond {@code max_groups};
    *     EDQUOT beyond {@code max_groups_per_user}; ENODEV when the mount is going away
    */
@@ -114,7 +114,7 @@ public final class Groups {
     return byName.values().stream().filter(group -> group.installer() == uid).count();
   }
 
-  /** Uninstalls a group: the name goes at once, then whoever waits in it is woken with ENODEV. */
+  /** Uninstalls a group: removes the name, then fails all its waiters with ENODEV. */
   public void remove(Group group) {
     MemoryGroup its;
     synchronized (lock) {
@@ -133,7 +133,7 @@ public final class Groups {
     }
   }
 
-  /** Of a group that is gone, what it did counts and what it held does not. */
+  /** What a removed group adds to the past: what it did, not what it held. */
   private static Stats history(Stats gone) {
     return new Stats(
         0,
@@ -151,12 +151,12 @@ public final class Groups {
         0);
   }
 
-  /** Lets a changed limit take effect on whoever waits for room. */
+  /** Lets a changed limit take effect on waiters for room. */
   public void limitsChanged() {
     byName.values().forEach(MemoryGroup::refresh);
   }
 
-  /** The sum over all groups, removed ones included in what was done, which so never falls. */
+  /** The sum over all groups. What was done includes removed groups, so it never falls. */
   public Stats stats() {
     Stats sum;
     List<MemoryGroup> present;

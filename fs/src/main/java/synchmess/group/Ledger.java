@@ -4,14 +4,14 @@ import synchmess.waiting.Wake;
 import synchmess.waiting.Wakes;
 
 /**
- * Hears what happens in a group, and decides when callers are told of it.
+ * Hears what happens in a group, and decides when to tell callers.
  *
- * <p>The group's lock is held while it hears, so it hears in order, and must not block. {@link
- * #commit} is called after the operation, without any lock.
+ * <p>It hears under the group's lock, so in order, and must not block. {@link #commit} is called
+ * after the operation, without any lock.
  */
 public interface Ledger {
 
-  /** For a group that lives in memory alone: nothing has to happen before a caller is told. */
+  /** For a group in memory alone: tells callers at once. */
   Ledger NONE = new Ledger() {};
 
   /**
@@ -43,8 +43,8 @@ public interface Ledger {
   default void removed() {}
 
   /**
-   * Tells those whom an operation concerns, now or later, from any thread: once all that was heard
-   * before is as safe as was asked for.
+   * Tells the callers that an operation concerns, now or later, from any thread: once everything
+   * heard before is as safe as required.
    *
    * @param first of a row for {@link Wakes#tell}; null for an empty one
    */

@@ -4,14 +4,14 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 
 /**
- * The limits of the whole mount and the defaults of new groups. Changed at any time by anyone; a
- * lower limit applies to later sends and drops nothing.
+ * The limits of the whole mount and the defaults of new groups. Any thread may change them at any
+ * time. A lower limit applies to later sends and drops nothing.
  */
 public final class Limits {
   public static final int DEFAULT_MAX_MESSAGE_SIZE = 1024;
   public static final long DEFAULT_MAX_STORAGE_SIZE = 1 << 20;
 
-  /** Of a limit that follows another. */
+  /** Marks a limit that follows another. */
   private static final long UNSET = -1;
 
   private final int maxMessageSizeCeiling;
@@ -47,7 +47,7 @@ public final class Limits {
     return maxMessageSizeCeiling;
   }
 
-  /** The most bytes of one message, of groups without a limit of their own. */
+  /** The most bytes of one message, for groups without their own limit. */
   public int maxMessageSize() {
     return maxMessageSize;
   }
@@ -56,7 +56,7 @@ public final class Limits {
     maxMessageSize = bytes;
   }
 
-  /** The most bytes that a group without a limit of its own may hold, ready and delayed. */
+  /** The most bytes that a group without its own limit may hold, ready and delayed. */
   public long maxStorageSize() {
     return maxStorageSize;
   }
@@ -75,8 +75,8 @@ public final class Limits {
   }
 
   /**
-   * The most bytes of memory that the messages of all groups together may take, each its content
-   * and a constant.
+   * The most bytes of memory that the messages of all groups may take: for each its content and a
+   * constant.
    */
   public long maxTotalSize() {
     return maxTotalSize;
@@ -87,8 +87,8 @@ public final class Limits {
   }
 
   /**
-   * The most bytes of it that groups of one user, but root and the mount's owner, may take; half of
-   * the total until it is set.
+   * The part of it that the groups of one user may take, in bytes; half of the total until it is
+   * set. Does not apply to root and the mount's owner.
    */
   public long maxTotalSizePerUser() {
     long own = maxTotalSizePerUser;
@@ -99,7 +99,7 @@ public final class Limits {
     maxTotalSizePerUser = bytes;
   }
 
-  /** Makes it half of the total, whatever that is. */
+  /** Lets it follow half of the total again. */
   public void unsetMaxTotalSizePerUser() {
     maxTotalSizePerUser = UNSET;
   }
@@ -112,7 +112,7 @@ public final class Limits {
     maxGroups = count;
   }
 
-  /** The most groups that one user, but root and the mount's owner, may install. */
+  /** The most groups that one user may install. Does not apply to root and the mount's owner. */
   public int maxGroupsPerUser() {
     return maxGroupsPerUser;
   }
@@ -145,7 +145,7 @@ public final class Limits {
   }
 
   /**
-   * @throws ErrnoException EOPNOTSUPP to {@link FullPolicy#BLOCK} where senders cannot be throttled
+   * @throws ErrnoException EOPNOTSUPP for {@link FullPolicy#BLOCK} when senders cannot be throttled
    */
   public void setFullPolicy(FullPolicy policy) {
     checkPossible(policy);

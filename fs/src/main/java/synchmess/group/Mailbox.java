@@ -13,7 +13,7 @@ import synchmess.waiting.Waiter;
 import synchmess.waiting.Wakes;
 
 /**
- * The messages of one group, the room they take, and who waits for a message or for room.
+ * The messages of one group, their room, and the waiters for a message or for room.
  *
  * <p>Plain and single-threaded; its group's lock guards it. After any change its group calls {@link
  * #settle}.
@@ -30,27 +30,27 @@ final class Mailbox {
   private final Set<Sender> senders = new Crowd<>();
   private final Counters counters = new Counters();
 
-  /** On which all that it takes of the heap is counted: that of its owner. */
+  /** Its owner's account, which counts the heap that it takes. */
   private Account account;
 
-  /** Whether it has ended. */
+  /** Whether it is closed. */
   private boolean closed;
 
   /** Bytes reserved by drafts that are not sent yet. */
   private long drafted;
 
-  /** How many of them have bytes. */
+  /** How many unsent drafts have bytes. */
   private int drafts;
 
   /**
-   * What drafts take of the heap, and messages that open files keep after they left; counted until
-   * these give it back, even after the end.
+   * The heap that drafts take, and received messages that open files keep. It counts until they
+   * give it back, even after {@link #close}.
    */
   private long lent;
 
   /**
-   * @param group whose it is
-   * @param owner the uid of the user whose account it counts on
+   * @param group its group
+   * @param owner the uid of its owner, whose account counts what it takes
    */
   Mailbox(
       MemoryGroup group,
@@ -103,23 +103,23 @@ final class Mailbox {
     };
   }
 
-  /** Whether only its own impatience keeps it from waiting. */
+  /** Whether it could wait, were its patience not {@link Patience#NONE}. */
   private boolean isRefusedByItself(Sender sender) {
     return sender.patience == Patience.NONE && mayWait(sender.size, sender.contents.length);
   }
 
-  /** Whether a sender may wait for that much room; it may not when the group never has it. */
+  /** Whether a sender may wait for that much room; false when the group can never have it. */
   private boolean mayWait(long size, int count) {
     return settings.fullPolicy() == FullPolicy.BLOCK && isWithinLimits(size, count);
   }
 
-  /** Whether the group may hold so many bytes, in so many messages. */
+  /** Whether the group's limits allow {@code size} bytes in {@code count} messages. */
   private boolean isWithinLimits(long size, long count) {
     long most = settings.maxMessages().value();
     return size <= settings.maxStorageSize().value() && (most == 0 || count <= most);
   }
 
-  /** The size of all together, none of which is too large. */
+  /** The size of all together; checks that none is too large. */
   private long checkedSize(byte[]... contents) {
     for (byte[] content : contents) {
       checkSize(content.length);
@@ -133,19 +133,19 @@ final class Mailbox {
     }
   }
 
-  /** Whether so much more fits and nobody waits before it. */
+  /** Whether that much more fits and nobody waits before it. */
   private boolean hasRoom(long size, int count) {
     return senders.isEmpty() && fits(size, count);
   }
 
-  /** Takes room in the mount's storage; nobody waits for it, since any group may free it. */
+  /** Takes room in the mount's storage; fails without, since any group may free it. */
   private void occupy(long cost) {
     if (!storage.reserve(account, cost)) {
       throw reject(Errno.ENOSPC);
     }
   }
 
-  /** Takes it for a sender, who is stored or parked then; one of endless patience may owe it. */
+  /** Takes room for a sender that is stored or parked next; one of endless patience may owe it. */
   private void occupy(Sender sender) {
     if (sender.patience != Patience.ENDLESS) {
       occupy(sender.cost());
@@ -155,7 +155,7 @@ final class Mailbox {
     }
   }
 
-  /** Gives back the room of a sender who has left without being stored. */
+  /** Gives back the room of a sender that has left without being stored. */
   void vacate(Sender sender) {
     if (sender.owes) {
       storage.releaseOwed(account, sender.cost());
@@ -165,7 +165,7 @@ final class Mailbox {
   }
 
   /**
-   * Refuses messages for which there is no room, before they are taken apart.
+   * Refuses messages that there is no room for, before anybody takes them apart.
    *
    * @throws ErrnoException ENOSPC
    */
@@ -183,7 +183,7 @@ final class Mailbox {
     return queue.bytes() + drafted;
   }
 
-  /** Stores messages whose room is reserved. */
+  /** Stores messages; their room is reserved. */
   private void store(byte[]... contents) {
     long now = clock.nanos();
     long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
@@ -229,9 +229,9 @@ final class Mailbox {
   }
 
   /**
-   * Stores a draft, whose room is reserved.
+   * Stores a draft; its room is reserved.
    *
-   * @throws ErrnoException ENODEV after the end; the room is given back
+   * @throws ErrnoException ENODEV after {@link #close}; gives the room back
    */
   void sendReserved(byte[] content) {
     int size = content.length;
@@ -249,9 +249,9 @@ final class Mailbox {
   // ------------------------------------------------------------------------------ receiving
 
   /**
-   * Gives the receiver what is ready; while nothing is, parks it.
+   * Gives the receiver what is ready, or parks it.
    *
-   * @throws ErrnoException EAGAIN when it does not wait
+   * @throws ErrnoException EAGAIN when nothing is ready and it does not wait
    */
   void receive(Receiver receiver, Wakes wakes) {
     if (queue.depth() > 0) {
@@ -271,7 +271,7 @@ final class Mailbox {
   /**
    * Takes the oldest ready message; only while there is one.
    *
-   * @param keeps whether it counts until {@link #letGo}
+   * @param keeps whether the message counts until {@link #letGo}
    */
   Message take(boolean keeps) {
     Message message = queue.take();
@@ -288,7 +288,7 @@ final class Mailbox {
   /**
    * Takes the oldest ready messages, as many as fit.
    *
-   * @param room how many bytes they may take together
+   * @param room the most bytes that they may take together
    * @param header the bytes that each takes beyond its content
    * @return empty when none is ready, or the first does not fit
    */
@@ -316,8 +316,8 @@ final class Mailbox {
   }
 
   /**
-   * Puts messages that were taken, and reached nobody, back to their places; limits do not matter.
-   * Without effect after the end.
+   * Puts taken messages that reached nobody back to their places; limits do not apply. Without
+   * effect after {@link #close}.
    */
   void putBack(List<Message> messages) {
     if (!closed) {
@@ -332,14 +332,14 @@ final class Mailbox {
     ledger.cameBack(message);
   }
 
-  /** Counts a message that has left, and that an open file keeps; limits do not matter. */
+  /** Counts a received message that an open file keeps; limits do not apply. */
   void keep(byte[] content) {
     long cost = Cost.of(content.length);
     lent += cost;
     account = storage.take(account, cost);
   }
 
-  /** Counts it no longer. */
+  /** Stops counting it. */
   void letGo(byte[] content) {
     giveBack(Cost.of(content.length));
   }
@@ -382,7 +382,7 @@ final class Mailbox {
   /**
    * Changes a setting.
    *
-   * @throws ErrnoException EINVAL and others, and nothing changed, for a bad value
+   * @throws ErrnoException EINVAL and others for a bad value, which changes nothing
    */
   void set(Consumer<Settings> setter) {
     setter.accept(settings);
@@ -390,8 +390,8 @@ final class Mailbox {
   }
 
   /**
-   * Counts all that it takes on that user's account from now on, whatever its limit. Without effect
-   * after the end.
+   * Moves all that it takes to that user's account; its limit does not apply. Without effect after
+   * {@link #close}.
    */
   void setOwner(int uid) {
     if (closed || uid == account.uid) {
@@ -406,7 +406,7 @@ final class Mailbox {
     ledger.changed();
   }
 
-  /** Ends it: nothing is held any more. Fails all waiters with ENODEV. */
+  /** Drops all messages. Fails all waiters with ENODEV. */
   void close(Wakes wakes) {
     closed = true;
     drafted = 0;
@@ -421,7 +421,7 @@ final class Mailbox {
     ledger.removed();
   }
 
-  /** Ends the wait of all these with ENODEV. */
+  /** Fails all these waiters with ENODEV. */
   static void fail(Set<? extends Waiter> parked, Wakes wakes) {
     while (!parked.isEmpty()) {
       wakes.fail(parked.iterator().next(), Errno.ENODEV);
@@ -430,7 +430,7 @@ final class Mailbox {
 
   // ----------------------------------------------------------------------------- invariants
 
-  /** Promotes what is due, and gives messages and room to those who wait for them. */
+  /** Promotes what is due, and gives messages and room to their waiters. */
   void settle(Wakes wakes) {
     if (queue.delayed() > 0) {
       queue.promote(clock.nanos());
@@ -446,7 +446,7 @@ final class Mailbox {
     }
   }
 
-  /** Ends the wait of the first throttled sender if its messages fit; false when they do not. */
+  /** Stores the messages of the first throttled sender; false when they do not fit. */
   private boolean admitSender(Wakes wakes) {
     if (senders.isEmpty()) {
       return false;
@@ -462,7 +462,7 @@ final class Mailbox {
     return true;
   }
 
-  /** Ends the wait of senders for whom a lowered limit has left no hope. */
+  /** Fails senders whose messages a lowered limit keeps out for good. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
       boolean hopeless = !isWithinLimits(each.size, each.contents.length);
@@ -481,9 +481,9 @@ final class Mailbox {
   }
 
   /**
-   * Whether a largest message fits, the group and the mount.
+   * Whether a message of the largest size fits both the group and the mount.
    *
-   * @param tell whether the group is refreshed when it does not fit the mount and later does
+   * @param tell whether to refresh the group once it fits the mount, if it does not now
    */
   boolean hasRoomForLargest(boolean tell) {
     long largest = settings.maxMessageSize().value();

@@ -19,42 +19,40 @@ import synchmess.waiting.Watcher;
  *
  * <h2>How it works</h2>
  *
- * <p><b>Nothing here blocks.</b> Whoever asks for something is an {@link Operation}. It ends at
- * once or is <em>parked</em>: it becomes an object in one of three lists (receivers, throttled
- * senders, sleepers) and ends later, by whichever thread makes it possible. It costs no thread, and
- * may be cancelled at any time. Plan 9's plumber keeps its blocked readers in the same way.
+ * <p><b>Nothing here blocks.</b> Each call is an {@link Operation}. It ends at once or is
+ * <em>parked</em>: it stands in one of three lists (receivers, throttled senders, sleepers), until
+ * some thread makes its end possible. It costs no thread, and may be cancelled at any time. Plan
+ * 9's plumber keeps its blocked readers in the same way.
  *
- * <p><b>One lock, one way in.</b> {@code lock} guards all state, and is held for as long as it
- * takes to move an object between two queues. {@link #carryOut} takes it, and nobody is called
- * under it: {@link Wakes} gathers the callers that end. Locks of two groups are never held
- * together.
+ * <p><b>One lock, one way in.</b> {@code lock} guards all state. A thread holds it while it moves
+ * an object between two queues, and never together with another group's. {@link #carryOut} takes
+ * it. Nobody is called under it: {@link Wakes} gathers the callers that end.
  *
  * <p><b>One way out.</b> The {@link Ledger} hears under the lock what happens, and runs the wakes
- * after it. Whatever has to be done before a caller is told, stands there.
+ * after the release. It does what must come before a caller is told.
  *
- * <p><b>Delay is a state, not a task.</b> A delayed message waits in a heap ordered by when it is
- * due; whatever happens next in the group first promotes what is due by then. A timer is only
- * needed when somebody waits for a message that nobody else will come and promote: then one alarm
- * is set for the earliest of them. beanstalkd's tube is made likewise.
+ * <p><b>Delay is a state, not a task.</b> A delayed message waits in a heap, earliest due first.
+ * Each operation first promotes what is due. Only when somebody waits for a message does the group
+ * set an alarm: one, for the earliest. beanstalkd's tube works likewise.
  *
  * <p><b>Room is taken at send.</b> Bytes count from the send on, delayed or not, so a message that
- * comes due always has its place.
+ * comes due always has room.
  *
- * <p><b>What reached nobody comes back.</b> Only when the reply is on its way may it turn out that
- * the caller is gone. What it was given is then {@link #putBack put back} to its place.
+ * <p><b>What reached nobody comes back.</b> The reply may find its caller gone. Its messages are
+ * then {@link #putBack put back} to their places.
  *
  * <p>Every operation begins and ends with {@link #settle}, which restores the invariants:
  *
  * <ul>
  *   <li>a receiver is parked only while no message is ready;
- *   <li>a sender is parked only while its message does not fit, and could;
+ *   <li>a sender is parked only while its message does not fit, but could;
  *   <li>while somebody waits for a delayed message, an alarm is set for the first.
  * </ul>
  *
- * <p>So a message that is due as a wait ends, by a timeout or an interrupt, still completes it.
+ * <p>So a message that is due when a timeout or an interrupt ends a wait still completes it.
  *
- * <p>Cost: constant for send and receive, whatever is stored or parked; logarithmic in the number
- * of delayed messages for a delayed send.
+ * <p>Cost: constant for send and receive, however much is stored or parked; for a delayed send,
+ * logarithmic in the number of delayed messages.
  */
 final class MemoryGroup implements Group, Waiter.Place {
   private static final Logger LOG = LoggerFactory.getLogger(MemoryGroup.class);
@@ -76,11 +74,11 @@ final class MemoryGroup implements Group, Waiter.Place {
   @GuardedBy("lock")
   private final Watchers watchers;
 
-  /** Those whom the operation at hand concerns; empty between two. */
+  /** The callers that the current operation ends; empty between two. */
   @GuardedBy("lock")
   private final Wakes wakes = new Wakes();
 
-  /** Set for {@link #alarmDue}; null when none is set. */
+  /** The alarm set for {@link #alarmDue}; null without one. */
   @GuardedBy("lock")
   private Clock.Alarm alarm;
 
@@ -91,8 +89,8 @@ final class MemoryGroup implements Group, Waiter.Place {
   private boolean removed;
 
   /**
-   * @param installer the uid of the user who installs it
-   * @param owner the uid of the user whose account it counts on
+   * @param installer the uid of its installer
+   * @param owner the uid of its owner, whose account counts what it takes
    */
   MemoryGroup(
       String name,
@@ -118,14 +116,14 @@ final class MemoryGroup implements Group, Waiter.Place {
     return name;
   }
 
-  /** The uid of the user who installed it. */
+  /** The uid of its installer. */
   int installer() {
     return installer;
   }
 
   // ------------------------------------------------------------------------- the way in and out
 
-  /** Carries an operation out, and tells whom it concerns. */
+  /** Carries an operation out, and tells the callers that it concerns. */
   private void carryOut(Operation operation) {
     Wake told;
     synchronized (lock) {
@@ -135,7 +133,7 @@ final class MemoryGroup implements Group, Waiter.Place {
     ledger.commit(told);
   }
 
-  /** Whatever is thrown, the operation fails by it, and the group goes on. */
+  /** A throwable fails the operation; the group goes on. */
   @GuardedBy("lock")
   private void carryOut(Operation operation, Wakes wakes) {
     try {
@@ -154,9 +152,9 @@ final class MemoryGroup implements Group, Waiter.Place {
   }
 
   /**
-   * Carries out what has no caller to be told.
+   * Carries out a task, which has no caller to tell.
    *
-   * @throws ErrnoException why it failed
+   * @throws ErrnoException the task's failure
    */
   private void carryOut(Task task) {
     carryOut((Operation) task);
@@ -230,9 +228,9 @@ final class MemoryGroup implements Group, Waiter.Place {
   }
 
   /**
-   * Stores a draft, whose room is reserved.
+   * Stores a draft; its room is reserved.
    *
-   * @throws ErrnoException ENODEV after removal; the room is given back
+   * @throws ErrnoException ENODEV after removal; gives the room back
    */
   void sendReserved(byte[] content) {
     carryOut(Task.always(its -> its.sendReserved(content)));
@@ -240,7 +238,7 @@ final class MemoryGroup implements Group, Waiter.Place {
 
   // ---------------------------------------------------------------------------------- invariants
 
-  /** Restores the invariants after any change, and adds who has to be told. */
+  /** Restores the invariants after any change, and adds the callers to tell. */
   @GuardedBy("lock")
   private void settle(Wakes wakes) {
     if (!removed) {
@@ -251,7 +249,9 @@ final class MemoryGroup implements Group, Waiter.Place {
     tellMount(wakes);
   }
 
-  /** Where it is not, the next operation does it: who has left its list must hear of it. */
+  /**
+   * Settles. On a throwable the next operation does it: waiters off their lists must still be told.
+   */
   @GuardedBy("lock")
   private void settleIfPossible(Wakes wakes) {
     try {
@@ -261,14 +261,14 @@ final class MemoryGroup implements Group, Waiter.Place {
     }
   }
 
-  /** Tells groups whose watchers wait for room in the mount, when there is some. */
+  /** Tells groups that wait for room in the mount, when there is some. */
   private void tellMount(Wakes wakes) {
     if (storage.hasNews()) {
       wakes.add(storage::tell);
     }
   }
 
-  /** Sets the alarm for the first delayed message, if anybody waits for it. */
+  /** Sets the alarm for the next delayed message, if anybody waits for it. */
   @GuardedBy("lock")
   private void setAlarm() {
     boolean awaited = mailbox.hasReceivers() || !watchers.isEmpty();
@@ -326,8 +326,8 @@ final class MemoryGroup implements Group, Waiter.Place {
   // ------------------------------------------------------------------------------------- removal
 
   /**
-   * Ends the group: what was due has reached whoever waited for it, all other messages are gone.
-   * Fails all waiters, and whoever comes, with ENODEV.
+   * Ends the group. Gives what is due to its waiters and drops all other messages. Fails all other
+   * waiters and all later callers with ENODEV.
    */
   void remove() {
     Wake told;

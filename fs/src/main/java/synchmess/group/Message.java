@@ -1,16 +1,13 @@
 package synchmess.group;
 
-/**
- * One message: its bytes and its place in the order. Immutable but for the bytes, which nobody
- * changes.
- */
+/** One message: its bytes and its place in the order. Immutable; nobody changes the bytes. */
 public final class Message {
   final byte[] content;
 
   /** When it becomes (or became) ready, in ns of the group's clock. */
   final long due;
 
-  /** Its place in the order of sending while it is delayed, of becoming ready from then on. */
+  /** Its place: while delayed, in the order of sending; then, in the order of becoming ready. */
   final long place;
 
   Message(byte[] content, long due, long place) {

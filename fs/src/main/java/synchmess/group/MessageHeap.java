@@ -7,9 +7,8 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * Messages of which the first in some order leaves first. It gives memory back as it empties: its
- * array has never room for more than four times as many as it holds, but for a small one. Plain and
- * single-threaded.
+ * A priority queue of messages. It gives memory back as it empties: its array never has room for
+ * more than four times as many as it holds, unless it is small. Plain and single-threaded.
  */
 final class MessageHeap {
   private static final int SMALL = 64;
@@ -18,7 +17,7 @@ final class MessageHeap {
   private final Comparator<Message> order;
   private PriorityQueue<Message> messages;
 
-  /** How many it held at most since its array was made. */
+  /** The most that it has held since its array was made. */
   private int highWater;
 
   MessageHeap(Comparator<Message> order) {

@@ -6,18 +6,17 @@ import java.util.List;
 /**
  * The messages of one group: a queue of the ready ones and a heap of the delayed ones.
  *
- * <p>Plain and single-threaded; its group's lock guards it. Nothing here looks at a clock: who
- * calls says what time it is.
+ * <p>Plain and single-threaded; its group's lock guards it. Nothing here reads a clock: the caller
+ * gives the time.
  *
- * <p>Invariants: {@link #bytes} is the sum of the sizes of all messages held, ready and delayed,
- * and {@link #cost} that of what they take of the heap; the ready ones leave in the order in which
- * they became ready.
+ * <p>Invariants: {@link #bytes} is the size of all messages, ready and delayed; {@link #cost} is
+ * what they take of the heap; ready messages leave in the order in which they became ready.
  */
 final class MessageQueue {
   private static final Comparator<Message> BY_PLACE =
       (one, other) -> Long.compare(one.place, other.place);
 
-  /** Clocks may wrap around, so that of two times the difference counts. */
+  /** Compares by difference, since clocks may wrap around. */
   private static final Comparator<Message> BY_DUE =
       (one, other) -> {
         long difference = one.due - other.due;
@@ -26,7 +25,7 @@ final class MessageQueue {
 
   private final ReadyQueue ready = new ReadyQueue();
 
-  /** Ready messages that were taken and came back. Each is older than all in {@link #ready}. */
+  /** Taken messages that came back. Each is older than all in {@link #ready}. */
   private final MessageHeap returned = new MessageHeap(BY_PLACE);
 
   private final MessageHeap delayed = new MessageHeap(BY_DUE);
@@ -78,7 +77,7 @@ final class MessageQueue {
     return message;
   }
 
-  /** Puts a message that was taken back to its place: it leaves before all that are younger. */
+  /** Puts a taken message back to its place: it leaves before all younger ones. */
   void putBack(Message message) {
     count(message.size());
     returned.add(message);
@@ -95,7 +94,7 @@ final class MessageQueue {
     return returned.isEmpty() ? ready.oldestSize() : returned.first().size();
   }
 
-  /** Makes all delayed messages ready in the order in which they were sent; returns how many. */
+  /** Makes all delayed messages ready, in the order of sending; returns how many. */
   int flush(long now) {
     List<Message> flushed = delayed.all();
     delayed.clear();

@@ -21,7 +21,7 @@ public abstract class MessageReceiver extends Receiver {
     return keeps;
   }
 
-  /** Gives the caller its message, which is no longer in the group. Called without any lock. */
+  /** Gives the caller its message, which has left the group. Called without any lock. */
   protected abstract void received(Message message);
 
   @Override

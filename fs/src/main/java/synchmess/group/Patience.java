@@ -5,11 +5,11 @@ public enum Patience {
   /** Not at all: EAGAIN where others would wait, ENOSPC where nobody may. */
   NONE,
 
-  /** While the group's full policy says so, and fewer than {@code max_throttled_writers} wait. */
+  /** As the group's full policy says, while fewer than {@code max_throttled_writers} wait. */
   BY_POLICY,
 
   /**
-   * As long as it takes, whatever the policy. Its room is taken at once, beyond a limit if need be.
+   * As long as it takes, whatever the policy. Takes its room at once, beyond a limit if need be.
    */
   ENDLESS
 }

@@ -4,6 +4,6 @@ package synchmess.group;
 public enum ReadMode {
   /** It returns 0, end of file, as the original device does. */
   EOF,
-  /** It sleeps until a message is ready. */
+  /** It waits until a message is ready. */
   BLOCK
 }

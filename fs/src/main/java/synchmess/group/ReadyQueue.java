@@ -3,9 +3,9 @@ package synchmess.group;
 /**
  * Messages that are ready, first in first out.
  *
- * <p>They lie in linked chunks, a slot each of two arrays, so that a stored message costs no object
- * but its content, and a long queue is never copied. What a group keeps of them beyond its messages
- * is bounded by two chunks, and by the smallest when it is empty. Plain and single-threaded.
+ * <p>They lie in linked chunks, in a slot of two arrays. So a stored message costs no object but
+ * its content, and a long queue is never copied. At most two chunks have free slots; an empty queue
+ * has one chunk, of the smallest size. Plain and single-threaded.
  */
 final class ReadyQueue {
   private static final int SMALLEST = 16;
@@ -26,15 +26,15 @@ final class ReadyQueue {
     }
   }
 
-  /** The chunk of the oldest message, and that of the youngest; one and the same when empty. */
+  /** The chunk of the oldest message; the same as the tail when empty. */
   private Chunk head = new Chunk(SMALLEST);
 
   private Chunk tail = head;
 
-  /** The slot in the head of the oldest message. */
+  /** The oldest message's slot in the head. */
   private int first;
 
-  /** The slot in the tail for the next message. */
+  /** The next message's slot in the tail. */
   private int free;
 
   private int size;
@@ -75,7 +75,7 @@ final class ReadyQueue {
     return oldest;
   }
 
-  /** Goes on to the next chunk, or begins anew with a small one that is empty. */
+  /** Goes on to the next chunk, or starts again with a small, empty one. */
   private void leaveSlot() {
     if (size == 0) {
       beginAnew();

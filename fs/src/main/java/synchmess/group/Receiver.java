@@ -10,7 +10,7 @@ public abstract class Receiver extends Operation {
   /** Waits until something is ready. */
   public static final int FOREVER = 0;
 
-  /** After how many ms it fails with ETIMEDOUT; or one of the above. */
+  /** In ms, then it fails with ETIMEDOUT; or one of the above. */
   final int patience;
 
   Receiver(int patience) {
@@ -18,8 +18,8 @@ public abstract class Receiver extends Operation {
   }
 
   /**
-   * Takes what it wants of the ready messages, of which there is one at least, and ends. Called
-   * under the group's lock.
+   * Takes what it wants of the ready messages, and ends. Called under the group's lock, while at
+   * least one is ready.
    */
   abstract void take(Mailbox mailbox, Wakes wakes);
 

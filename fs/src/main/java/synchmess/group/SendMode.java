@@ -1,9 +1,9 @@
 package synchmess.group;
 
-/** What of the bytes that are written to an open group file is one message. */
+/** Which writes to an open group file make one message. */
 public enum SendMode {
   /** Each write. */
   WRITE,
-  /** All that is written until the last close, as with a {@link Draft}. */
+  /** All writes until the last close, as with a {@link Draft}. */
   CLOSE
 }

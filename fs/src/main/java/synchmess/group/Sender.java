@@ -2,7 +2,7 @@ package synchmess.group;
 
 import synchmess.waiting.Wakes;
 
-/** A caller whose messages are to be stored, all or none. */
+/** A caller that wants its messages stored, all or none. */
 public abstract class Sender extends Operation {
   final Patience patience;
   final byte[][] contents;
@@ -11,12 +11,12 @@ public abstract class Sender extends Operation {
   final long size;
 
   /**
-   * Whether their room was taken beyond a limit, so that they wait until it would have fitted.
-   * Guarded by the group's lock.
+   * Whether it took its room beyond a limit, and waits until the room would fit. Guarded by the
+   * group's lock.
    */
   boolean owes;
 
-  /** The contents are handed over: nobody changes them from now on. */
+  /** Takes the contents over: nobody changes them from now on. */
   protected Sender(Patience patience, byte[]... contents) {
     this.patience = patience;
     this.contents = contents;

@@ -2,7 +2,7 @@ package synchmess.group;
 
 import synchmess.errno.ErrnoException;
 
-/** What can be set for one group. Each value stands for itself, so none needs a lock. */
+/** The settings of one group. They are independent of each other, so they need no lock. */
 public final class Settings {
   private final Limits limits;
   private final GroupLimit maxMessageSize;
@@ -28,7 +28,7 @@ public final class Settings {
     sendMode = limits.sendMode();
   }
 
-  /** How much later than sent a message becomes ready: ms, 0 to 2^31−1. */
+  /** How long after its send a message becomes ready: ms, 0 to 2^31−1. */
   public int sendDelay() {
     return sendDelay;
   }
@@ -50,14 +50,14 @@ public final class Settings {
   }
 
   /**
-   * @throws ErrnoException EOPNOTSUPP to {@link FullPolicy#BLOCK} where senders cannot be throttled
+   * @throws ErrnoException EOPNOTSUPP for {@link FullPolicy#BLOCK} when senders cannot be throttled
    */
   public void setFullPolicy(FullPolicy policy) {
     limits.checkPossible(policy);
     fullPolicy = policy;
   }
 
-  /** What is one message of whoever opens the group file from now on. */
+  /** The send mode of group files opened from now on. */
   public SendMode sendMode() {
     return sendMode;
   }
@@ -74,7 +74,7 @@ public final class Settings {
     shortRead = rule;
   }
 
-  /** After how long a sleeping read gives up, in ms; 0: never. */
+  /** After how long a waiting read gives up, in ms; 0: never. */
   public int receiveTimeout() {
     return receiveTimeout;
   }
@@ -102,7 +102,7 @@ public final class Settings {
     return maxMessages;
   }
 
-  /** How many callers have to sleep to be awoken by that alone; 0: only an awake does it. */
+  /** The number of sleepers that ends the sleep of all; 0: only an awake ends it. */
   public int awakeAt() {
     return awakeAt;
   }

@@ -1,11 +1,11 @@
 package synchmess.group;
 
-/** What becomes of the rest of a message that a read was too short for. */
+/** What happens to the rest of a message after a read that was too short. */
 public enum ShortRead {
   /** Kept after a read of exactly one byte, discarded after any other. */
   SHELL,
   /** Always discarded. */
   DISCARD,
-  /** Always kept, with the descriptor that read the first part. */
+  /** Always kept, for the descriptor that read the first part. */
   KEEP
 }

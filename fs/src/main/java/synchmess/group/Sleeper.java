@@ -2,7 +2,7 @@ package synchmess.group;
 
 import synchmess.waiting.Wakes;
 
-/** A caller that sleeps on the barrier. */
+/** A caller that sleeps at the barrier. */
 public abstract class Sleeper extends Operation {
 
   /** Tells the caller that the barrier was awoken. Called without any lock. */

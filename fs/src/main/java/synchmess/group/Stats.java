@@ -6,7 +6,7 @@ package synchmess.group;
  * @param depth ready messages
  * @param delayed messages not due yet
  * @param bytes held, ready and delayed and reserved
- * @param sleepers callers asleep on the barrier
+ * @param sleepers callers asleep at the barrier
  * @param readers parked receivers
  * @param writers throttled senders
  * @param sent messages stored since installation
@@ -15,7 +15,7 @@ package synchmess.group;
  * @param flushed delayed messages made ready early
  * @param purged ready messages discarded
  * @param rejected sends refused
- * @param oldestAgeMillis since when the oldest ready message is ready; 0 without one
+ * @param oldestAgeMillis how long the oldest ready message has been ready, in ms; 0 without one
  */
 public record Stats(
     long depth,

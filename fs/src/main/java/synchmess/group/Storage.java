@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The heap that the messages of all groups take, and of this what each user's groups take: the
- * {@link Cost} of what is stored, of what parked senders want to store, of drafts, and of what open
- * files keep of messages that were received.
+ * The heap that messages take, over all groups and for each user: the {@link Cost} of stored
+ * messages, of those that parked senders hold, of drafts, and of received messages that open files
+ * keep.
  *
- * <p>Any thread may use it, whatever lock it holds, but for {@link #tell}. Its lock is held for a
- * few additions, and no other is taken under it. The total is the sum of all accounts.
+ * <p>Any thread may use it under any lock, but for {@link #tell}. Its lock is held for a few
+ * additions; no other is taken under it. The total is the sum of all accounts.
  */
 final class Storage {
   private static final int ROOT = 0;
@@ -32,22 +32,23 @@ final class Storage {
   @GuardedBy("lock")
   private long owed;
 
-  /** Groups where somebody waits for room here; nearly always there is none. Written under lock. */
+  /** Groups that wait for room here; nearly always none. Written under lock. */
   private final Map<MemoryGroup, Awaited> awaiting = new ConcurrentHashMap<>();
 
-  /** Whether room was made since {@link #awaiting} was last looked at. */
+  /** Whether room was made since the last look at {@link #awaiting}. */
   @GuardedBy("lock")
   private boolean released;
 
   /**
-   * Room that is waited for.
+   * Room that a group waits for.
    *
-   * @param owed whether it was taken already, beyond a limit
+   * @param owed whether it is already taken, beyond a limit
    */
   private record Awaited(Account account, long cost, boolean owed) {}
 
   /**
-   * @param owner the uid of the mount's owner, who like root has no limit of his own
+   * @param owner the uid of the mount's owner; the limit for each user does not apply to him and
+   *     root
    */
   Storage(Limits limits, int owner) {
     this.limits = limits;
@@ -69,7 +70,7 @@ final class Storage {
     return new Account(uid, uid == ROOT || uid == owner);
   }
 
-  /** One group less; the account ends when nothing is counted there any more. */
+  /** One group less; the account ends when it counts nothing. */
   void close(Account account) {
     synchronized (lock) {
       account.groups--;
@@ -86,7 +87,7 @@ final class Storage {
 
   // --------------------------------------------------------------------------------------- room
 
-  /** Takes room; false, and nothing taken, where the total or the user's limit would be passed. */
+  /** Takes room; takes nothing and returns false beyond the total limit or the user's. */
   boolean reserve(Account account, long cost) {
     synchronized (lock) {
       boolean fits = fits(account, cost);
@@ -98,8 +99,8 @@ final class Storage {
   }
 
   /**
-   * Takes room whatever the limits. Returns the account on which it counts: another one of that
-   * user where this one has ended with its last group.
+   * Takes room whatever the limits. Returns the account that counts it: a new one of that user if
+   * this one ended with its last group.
    */
   Account take(Account account, long cost) {
     synchronized (lock) {
@@ -118,7 +119,7 @@ final class Storage {
     }
   }
 
-  /** Counts what one account had for another from now on, whatever its limit. */
+  /** Moves what one account counts to another, whatever its limit. */
   void move(Account from, Account to, long cost, long costOwed) {
     synchronized (lock) {
       add(from, -cost);
@@ -159,7 +160,7 @@ final class Storage {
 
   // ---------------------------------------------------------------------------------- insisting
 
-  /** Takes room whatever the limits, for a sender who waits until it would have fitted. */
+  /** Takes room whatever the limits, for a sender that waits until it would fit. */
   void takeOwing(Account account, long cost) {
     synchronized (lock) {
       add(account, cost);
@@ -168,8 +169,8 @@ final class Storage {
   }
 
   /**
-   * Ends the wait of a sender who owes: with all that is owed left aside, does it fit now? If not,
-   * the group is refreshed when it does.
+   * Settles what a sender owes, if it fits now without all that is owed. If not, refreshes the
+   * group once it does.
    */
   boolean settleOrTell(MemoryGroup group, Account account, long cost) {
     synchronized (lock) {
@@ -183,7 +184,7 @@ final class Storage {
     }
   }
 
-  /** Gives back the room of a sender who owes, and gave up. */
+  /** Gives back the room of an owing sender that gave up. */
   void releaseOwed(Account account, long cost) {
     synchronized (lock) {
       owe(account, -cost);
@@ -205,7 +206,7 @@ final class Storage {
 
   // ------------------------------------------------------------------------------------ waiting
 
-  /** Whether so much would fit. */
+  /** Whether that much would fit. */
   boolean hasRoom(Account account, long cost) {
     synchronized (lock) {
       return fits(account, cost);
@@ -213,8 +214,8 @@ final class Storage {
   }
 
   /**
-   * Whether so much would fit; the group is refreshed when it does not and later does. What is
-   * released just now is noticed here or by {@link #hasNews}, which is asked after a release.
+   * Whether that much would fit; if not, refreshes the group once it does. No release goes
+   * unnoticed: this sees it, or {@link #hasNews}, which is asked after each.
    */
   boolean hasRoomOrTell(MemoryGroup group, Account account, long cost) {
     synchronized (lock) {
@@ -230,7 +231,7 @@ final class Storage {
     awaiting.remove(group);
   }
 
-  /** Whether some group waits for room that is there now. */
+  /** Whether there is room now that some group waits for. */
   boolean hasNews() {
     if (awaiting.isEmpty()) {
       return false;
@@ -252,7 +253,7 @@ final class Storage {
     return false;
   }
 
-  /** Refreshes those that wait for room. Called without any lock. */
+  /** Refreshes the groups whose room is there now. Called without any lock. */
   void tell() {
     List<MemoryGroup> told = new ArrayList<>(awaiting.keySet());
     told.forEach(awaiting::remove);

@@ -4,10 +4,10 @@ import java.util.function.Consumer;
 import synchmess.errno.Errno;
 import synchmess.waiting.Wakes;
 
-/** What is done under a group's lock for the thread that asks, which nobody needs to tell. */
+/** What a thread does under a group's lock, for itself: it has no caller to tell. */
 abstract class Task extends Operation {
 
-  /** Does it. Failures are those of the thread that asks. */
+  /** Does it. A failure is thrown in the thread that asked. */
   abstract void run(Mailbox mailbox, Barrier barrier, Wakes wakes);
 
   @Override
@@ -21,12 +21,12 @@ abstract class Task extends Operation {
   @Override
   public void failed(Errno why) {}
 
-  /** One that the removal of the group does not keep from being done. */
+  /** A task that runs after the group's removal too. */
   static Task always(Consumer<Mailbox> what) {
     return new OnMailbox(what, true);
   }
 
-  /** One that fails with ENODEV after removal. */
+  /** A task that fails with ENODEV after removal. */
   static Task installed(Consumer<Mailbox> what) {
     return new OnMailbox(what, false);
   }
@@ -51,7 +51,7 @@ abstract class Task extends Operation {
     }
   }
 
-  /** Looks at the limits and the settings anew; the time is looked at anyway. */
+  /** Looks at the limits, the settings and the time anew. */
   static Task refresh() {
     return new Task() {
       @Override

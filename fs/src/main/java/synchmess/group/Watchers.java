@@ -7,7 +7,7 @@ import synchmess.waiting.Wakes;
 import synchmess.waiting.Watcher;
 
 /**
- * Those who poll a group and want to hear of the next change; each is told once and leaves.
+ * The watchers of a group, who poll it and wait for the next change. Each is told once and leaves.
  *
  * <p>Plain and single-threaded; its group's lock guards it.
  */
@@ -15,10 +15,10 @@ final class Watchers {
   private final Mailbox mailbox;
   private final Set<Watcher> waiting = new Crowd<>();
 
-  /** {@link Mailbox#becameReady} when last looked at. */
+  /** {@link Mailbox#becameReady} at the last look. */
   private long toldReady;
 
-  /** Whether a largest message fitted when last looked at. */
+  /** Whether a message of the largest size fitted at the last look. */
   private boolean hadRoom;
 
   Watchers(Mailbox mailbox) {
@@ -41,7 +41,7 @@ final class Watchers {
     return readiness;
   }
 
-  /** False when it was told already. */
+  /** Forgets a watcher; false when it was told already. */
   boolean remove(Watcher watcher) {
     return waiting.remove(watcher);
   }
@@ -60,7 +60,10 @@ final class Watchers {
     hadRoom = room;
   }
 
-  /** Whether a largest message fits. When a watcher waits, it is looked at again when it may. */
+  /**
+   * Whether a message of the largest size fits. If not, and a watcher waits, looks again when it
+   * may.
+   */
   private boolean hasRoom() {
     return mailbox.hasRoomForLargest(!waiting.isEmpty());
   }

@@ -9,8 +9,8 @@ import synchmess.group.Sender;
 import synchmess.group.Settings;
 
 /**
- * Sends the result of one job to a group, once: it waits for room there, however long it takes,
- * unless the group is removed, or too many of its user wait already.
+ * Sends the result of one job to a group, once. It waits for room there as long as it takes; it
+ * gives up when the group is removed, or too many results of its user wait already.
  */
 public final class Callback {
   private final Supplier<Group> found;
@@ -18,8 +18,8 @@ public final class Callback {
   private volatile String pending;
 
   /**
-   * @param found the group, installed if it has to be; asked once, when the job is accepted. Its
-   *     ErrnoException refuses the job.
+   * @param found gives the group, and installs it if need be; asked once, when the job is accepted.
+   *     Its ErrnoException refuses the job.
    */
   public Callback(Supplier<Group> found) {
     this.found = found;
@@ -31,9 +31,9 @@ public final class Callback {
   }
 
   /**
-   * @param result what is sent if it fits a message, and the group; not to be changed any more
-   * @param brief what is sent if not, as much of it as fits
-   * @param uid whose job it is
+   * @param result sent if it fits a message and the group; nobody changes it from now on
+   * @param brief sent if not, as much of it as fits
+   * @param uid the job's owner
    */
   void send(byte[] result, byte[] brief, int uid, Undelivered undelivered) {
     pending = "waits for room in " + group.name();
@@ -59,7 +59,7 @@ public final class Callback {
     return why == Errno.ENODEV ? group.name() + " is gone" : why.text();
   }
 
-  /** What becomes of it; null before the job has ended, and once it is delivered. */
+  /** Its state, for people; null before the job's end, and once delivered. */
   String pending() {
     return pending;
   }
@@ -98,7 +98,7 @@ public final class Callback {
     }
   }
 
-  /** Goes where there is room now, or nowhere. */
+  /** Does not wait for room. */
   private final class Impatient extends Sender {
     Impatient(byte[] content) {
       super(Patience.NONE, content);

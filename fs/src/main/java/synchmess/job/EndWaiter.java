@@ -10,7 +10,7 @@ public abstract class EndWaiter extends Waiter {
   /**
    * Tells the caller the result. Called without any lock.
    *
-   * @param result the job's own: not to be changed
+   * @param result the job's own: do not change it
    */
   protected abstract void ended(byte[] result);
 

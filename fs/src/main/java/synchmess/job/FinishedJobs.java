@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Jobs that have ended, in the order of their ends, and the bytes that they take. What is too much
- * is taken from the user who has most: nobody's are pushed out by those of another who has more.
+ * Jobs that have ended, in the order of their ends, and the bytes that they take. When there is too
+ * much, the user who has most loses some: nobody pushes out the jobs of a user who has less.
  *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
@@ -18,10 +18,10 @@ final class FinishedJobs {
   private int size;
   private long bytes;
 
-  /** Grows with each that is added. */
+  /** Grows with each job added. */
   private long lastTurn;
 
-  /** What one user has here: his jobs, the first to end first, with their turns. */
+  /** One user's jobs, the first to end first, with their turns. */
   private static final class Share {
     final Map<Job, Long> jobs = new LinkedHashMap<>();
     long bytes;
@@ -47,7 +47,7 @@ final class FinishedJobs {
     return bytes;
   }
 
-  /** Adds a job behind the others; one that is there already stays where it is. */
+  /** Adds a job behind the others; one already here keeps its place. */
   void add(Job job) {
     Share share = shares.computeIfAbsent(job.owner().uid(), uid -> new Share());
     if (share.jobs.putIfAbsent(job, lastTurn + 1) == null) {
@@ -58,7 +58,7 @@ final class FinishedJobs {
     }
   }
 
-  /** Removes a job; without effect when it is not there. */
+  /** Removes a job; without effect when it is not here. */
   void remove(Job job) {
     Share share = shares.get(job.owner().uid());
     if (share != null && share.jobs.remove(job) != null) {

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The lines that an operation gives, as many as there is room for; of what comes after the first
- * that does not fit, only the size is kept. Used by one thread.
+ * The lines that an operation gives, up to the first that does not fit; of the rest it keeps only
+ * the size. Used by one thread.
  */
 final class Given {
   private final int room;

@@ -20,23 +20,22 @@ import synchmess.waiting.Watcher;
 /**
  * A job, from its submission until it is forgotten.
  *
- * <p>Its life is guarded by the lock of {@link Jobs}; what it has done so far is written by its
- * worker alone, or by threads of its operation, and read by anyone.
+ * <p>The lock of {@link Jobs} guards its life. Only its worker, or its operation's threads, write
+ * what it has done so far; any thread reads it.
  *
- * <p>Until its end it keeps what it was submitted as; from then on, two texts only: what was asked
- * for, and the result.
+ * <p>Until its end it keeps its task; from then on, only two texts: the spec and the result.
  */
 public final class Job {
   /** The most bytes of a result. */
   public static final int MAX_RESULT = 64 << 10;
 
-  /** Of these, what the lines take that every job has, generously. */
+  /** The part of it for the lines that every job has, generously. */
   private static final int MAX_COMMON = 1 << 10;
 
   /** In characters. */
   private static final int MAX_SENTENCE = 4 << 10;
 
-  /** What it takes besides its texts, in bytes, generously. */
+  /** The bytes that it takes besides its texts, generously. */
   private static final int OVERHEAD = 1 << 10;
 
   private final long id;
@@ -48,7 +47,7 @@ public final class Job {
   private final long submittedMillis;
   private final Progress progress = new Progress();
 
-  /** What was asked for; guarded by the lock of {@link Jobs}, as all below. Null when let go of. */
+  /** What was asked for; null once forgotten. The lock of {@link Jobs} guards it and all below. */
   private byte[] spec;
 
   private JobState state = JobState.QUEUED;
@@ -62,25 +61,25 @@ public final class Job {
   private Priority priority;
   private long started;
 
-  /** Null until its end, and when let go of. */
+  /** Null until its end, and once forgotten. */
   private byte[] result;
 
-  /** The bytes of its first lines, which the result of every job has. */
+  /** The bytes of the first lines, which every result has. */
   private int briefLength;
 
-  /** Whether its end was told, or is about to be. */
+  /** Whether its end was told, or is being told. */
   private boolean told;
 
-  /** Who waits for its end. */
+  /** Callers that wait for its end. */
   final Set<EndWaiter> waiters = new LinkedHashSet<>();
 
-  /** Who polls for its end. */
+  /** Callers that poll for its end. */
   final Set<Watcher> watchers = new LinkedHashSet<>();
 
   /** What the operation gives; added by its worker, read at its end; null from then on. */
   private Given given = new Given(MAX_RESULT - MAX_COMMON);
 
-  /** What it takes, in bytes; known at its end, and not changed from then on. */
+  /** The bytes that it takes; fixed at its end. */
   private long bytes;
 
   /**
@@ -151,17 +150,17 @@ public final class Job {
     priority = changed;
   }
 
-  /** The word that no other active job of its owner has; null without. */
+  /** The word that no other active job of its owner may have; null without. */
   String unique() {
     return unique;
   }
 
-  /** Others may have its unique word from now on. */
+  /** Frees its unique word for other jobs. */
   void freeUnique() {
     unique = null;
   }
 
-  /** Begins it; returns what is to be run. */
+  /** Begins it; returns what to run. */
   Task start(long now) {
     state = JobState.RUNNING;
     started = now;
@@ -169,7 +168,7 @@ public final class Job {
   }
 
   /**
-   * Ends it, or changes nothing if something is thrown.
+   * Ends it; changes nothing when it throws.
    *
    * @param why null unless it failed
    */
@@ -184,7 +183,10 @@ public final class Job {
     given = null;
   }
 
-  /** Whoever waits for its end is to be told of it, once, however often this is called. */
+  /**
+   * Ends the wait of its waiters, and tells its watchers and its notice, once, however often
+   * called.
+   */
   void tellEnd(Wakes wakes, Undelivered undelivered) {
     byte[] text = result;
     while (!waiters.isEmpty()) {
@@ -198,7 +200,7 @@ public final class Job {
     }
   }
 
-  /** Whoever waits for its end is to be told that nobody will be told of it. */
+  /** Fails its waiters: nobody will be told of its end. */
   void abandon(Wakes wakes) {
     while (!waiters.isEmpty()) {
       wakes.fail(waiters.iterator().next(), Errno.ENODEV);
@@ -218,31 +220,30 @@ public final class Job {
 
   // ----------------------------------------------------------------------------- its texts
 
-  /** What it takes, in bytes; only after its end. */
+  /** The bytes that it takes; only after its end. */
   long bytes() {
     return bytes;
   }
 
-  /** Lets go of its texts. */
+  /** Forgets its texts. */
   void letGo() {
     spec = null;
     result = null;
   }
 
   /**
-   * What was asked for, not to be changed.
+   * What was asked for; do not change it.
    *
-   * @throws ErrnoException ENODEV when it is let go of
+   * @throws ErrnoException ENODEV once it is forgotten
    */
   byte[] spec() {
     return kept(spec);
   }
 
   /**
-   * The result as {@code name: value} lines, not to be changed; of a job that has not ended, its
-   * state.
+   * The result as {@code name: value} lines; before its end, the state. Do not change it.
    *
-   * @throws ErrnoException ENODEV when it is let go of
+   * @throws ErrnoException ENODEV once it is forgotten
    */
   byte[] result() {
     return state.isEnd() ? kept(result) : brief(state, null).getBytes(UTF_8);

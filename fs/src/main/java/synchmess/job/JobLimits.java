@@ -1,17 +1,19 @@
 package synchmess.job;
 
-/** The limits of a mount's job queue. Changed at any time by anyone; {@link Jobs#limitsChanged}. */
+/**
+ * The limits of a mount's job queue. Any thread may change them; see {@link Jobs#limitsChanged}.
+ */
 public final class JobLimits {
   private static final int ROOT = 0;
   private static final int QUARTERS = 4;
 
-  /** Of a limit that follows another. */
+  /** Marks a limit that follows another. */
   private static final int UNSET = -1;
 
-  /** What all that is kept of jobs that have ended may take, as a part of the heap. */
+  /** The part of the heap for finished jobs that are kept. */
   private static final int KEPT_PART = 16;
 
-  /** Likewise, of what waits to be delivered for users who are not exempt. */
+  /** The part of the heap for results that wait for room, of users who are not exempt. */
   private static final int UNDELIVERED_PART = 64;
 
   private final boolean throttling;
@@ -35,12 +37,12 @@ public final class JobLimits {
     this.owner = owner;
   }
 
-  /** Whether the limits per user are not for this one: root, and the mount's owner. */
+  /** Whether the limits per user do not apply to this one: root, or the mount's owner. */
   public boolean exempts(int uid) {
     return uid == ROOT || uid == owner;
   }
 
-  /** Whether submitters wait for room in the queue; where not, they get EAGAIN. */
+  /** Whether submitters wait for room in the queue; if not, they get EAGAIN. */
   boolean throttling() {
     return throttling;
   }
@@ -72,7 +74,7 @@ public final class JobLimits {
     workers = count;
   }
 
-  /** How many jobs that have ended are kept. */
+  /** How many finished jobs are kept. */
   public int keepFinished() {
     return keepFinished;
   }
@@ -81,7 +83,7 @@ public final class JobLimits {
     keepFinished = count;
   }
 
-  /** How many jobs a user may have queued, his throttled submitters counted. */
+  /** How many jobs a user may have queued, throttled ones included. */
   public int maxQueuedPerUser() {
     int set = maxQueuedPerUser;
     return set == UNSET ? (int) (((long) maxQueued + QUARTERS - 1) / QUARTERS) : set;
@@ -91,7 +93,7 @@ public final class JobLimits {
     maxQueuedPerUser = count;
   }
 
-  /** Makes it a quarter of those that may be queued, whatever that is. */
+  /** Lets it follow a quarter of {@link #maxQueued} again. */
   public void unsetMaxQueuedPerUser() {
     maxQueuedPerUser = UNSET;
   }
@@ -106,7 +108,7 @@ public final class JobLimits {
     maxRunningPerUser = count;
   }
 
-  /** Makes it one less than there are workers, at least 1, whatever their number. */
+  /** Lets it follow the number of workers again: one less, at least 1. */
   public void unsetMaxRunningPerUser() {
     maxRunningPerUser = UNSET;
   }
@@ -120,7 +122,7 @@ public final class JobLimits {
     maxCallbacksPerUser = count;
   }
 
-  /** How many bytes all jobs that have ended may take while they are kept. */
+  /** How many bytes all kept jobs may take. */
   long maxKeptBytes() {
     return maxKeptBytes;
   }
@@ -129,7 +131,7 @@ public final class JobLimits {
     maxKeptBytes = bytes;
   }
 
-  /** How many bytes all results that wait for room may take, but for those of exempt users. */
+  /** How many bytes all results that wait for room may take; those of exempt users do not count. */
   long maxUndeliveredBytes() {
     return maxUndeliveredBytes;
   }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * The jobs that wait for a worker. Users take turns; a user's own jobs go by priority, and first
- * come, first served within each. A user who has as many running as he may is passed over, until
- * one of them has ended. Every operation takes constant time, but for a change of that limit.
+ * The jobs that wait for a worker. Users take turns. A user's own jobs go by priority, within each
+ * in the order in which they came. A user with the most running jobs allowed has no turn until one
+ * ends. Every operation takes constant time, but for a change of that limit.
  *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
@@ -18,12 +18,12 @@ final class JobQueue {
 
   private final IntPredicate exempts;
 
-  /** Those who have jobs here, or running. */
+  /** Users with queued or running jobs. */
   private final Map<Integer, UserJobs> users = new HashMap<>();
 
   /**
-   * Those of whom a job may be run, whose turn is next first. Ordered by access: whoever is looked
-   * up goes to the end, which takes no memory.
+   * Users of whom a job may run, the next turn first. Ordered by access: a look-up moves a user to
+   * the end, without memory.
    */
   private final LinkedHashMap<UserJobs, Boolean> turns = new LinkedHashMap<>(16, USUAL_LOAD, true);
 
@@ -32,7 +32,7 @@ final class JobQueue {
   private int maxRunning = Integer.MAX_VALUE;
 
   /**
-   * @param exempts the users for whom there is no limit
+   * @param exempts users without a limit
    */
   JobQueue(IntPredicate exempts) {
     this.exempts = exempts;
@@ -42,7 +42,7 @@ final class JobQueue {
     return size;
   }
 
-  /** How many belong to users for whom there is no limit. */
+  /** How many belong to users without a limit. */
   int ofExempt() {
     return ofExempt;
   }
@@ -60,8 +60,7 @@ final class JobQueue {
   }
 
   /**
-   * Adds a job behind those of its user and its priority; one that is there already stays where it
-   * is.
+   * Adds a job behind its user's others of that priority; one already here keeps its place.
    *
    * @return whether one more job may be run than before
    */
@@ -84,12 +83,12 @@ final class JobQueue {
     ofExempt += user.isExempt() ? more : 0;
   }
 
-  /** Whether there is a job that may be run. */
+  /** Whether a queued job may run. */
   boolean hasNext() {
     return !turns.isEmpty();
   }
 
-  /** Removes the one whose turn it is, which counts as running then; null when there is none. */
+  /** Removes the next job, and counts it as running; null without one. */
   Job poll() {
     if (turns.isEmpty()) {
       return null;
@@ -137,7 +136,7 @@ final class JobQueue {
     return passedOver && mayRun(user);
   }
 
-  /** Changes how many jobs of a user may run, but for those for whom there is no limit. */
+  /** Changes how many jobs of a limited user may run. */
   void limitRunning(int most) {
     maxRunning = most;
     new ArrayList<>(users.values()).forEach(this::settle);
@@ -147,7 +146,7 @@ final class JobQueue {
     return user.size() > 0 && (user.isExempt() || user.running() < maxRunning);
   }
 
-  /** A user of whom a job may be run has a turn, and nobody else. */
+  /** Gives the user a turn if a job of his may run; else takes it. */
   private void settle(UserJobs user) {
     if (!mayRun(user)) {
       turns.remove(user);

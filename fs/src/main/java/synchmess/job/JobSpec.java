@@ -3,17 +3,16 @@ package synchmess.job;
 import synchmess.job.work.Task;
 
 /**
- * What is asked for: a job as it was submitted, checked as far as that is possible without touching
- * a file.
+ * A job as submitted, checked as far as possible without touching a file.
  *
  * @param op its operation
- * @param task what will be run
+ * @param task what to run
  * @param file its first input as tables show it, cut at its beginning; null without
  * @param priority the first one
  * @param callback the group that gets the result; null without
  * @param callbackToOthers whether that group may be another user's
  * @param signal for the submitting process when it ends; 0 without
- * @param unique the word that no other active job of its owner has; null without
+ * @param unique the word that no other active job of its owner may have; null without
  * @param text what was asked for, a line for each word, secrets shown as {@code ***}
  */
 public record JobSpec(

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param finished how many have ended and are kept
  * @param throttled how many submitters wait for room in the queue
  * @param workers how many threads run jobs, or could
- * @param idle how many of these have nothing to do
+ * @param idle how many of them have nothing to do
  * @param submitted how many jobs were queued since the mount
  * @param ended how many have ended since, by operation and state
  */

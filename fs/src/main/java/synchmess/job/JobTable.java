@@ -15,27 +15,27 @@ import synchmess.errno.ErrnoException;
 import synchmess.owner.Owner;
 
 /**
- * All jobs that can be seen, active ones and those that have ended and are kept.
+ * All visible jobs: active ones and kept ones.
  *
- * <p>A job that is forgotten may still be open. What it shows is let go of when too much of that
- * kind has been forgotten after it.
+ * <p>A forgotten job may still be open. It loses its texts when the forgotten jobs after it take
+ * too much.
  *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
 final class JobTable {
-  /** Of the bytes for jobs that are kept, the part for those that are forgotten. */
+  /** The part of the bytes for kept jobs that forgotten ones may take. */
   private static final int FORGOTTEN_PART = 4;
 
   private final JobLimits limits;
   private final NavigableMap<Long, Job> byId = new TreeMap<>();
 
-  /** Those that have ended and are kept. */
+  /** Finished jobs that are kept. */
   private final FinishedJobs finished = new FinishedJobs();
 
-  /** Those that are forgotten, and can be read if they are open. */
+  /** Forgotten jobs, still readable if open. */
   private final FinishedJobs forgotten = new FinishedJobs();
 
-  /** The words of active jobs that are to be unique, by user. */
+  /** The unique words of active jobs, by user. */
   private final Set<Unique> uniques = new HashSet<>();
 
   /** How many have ended, by operation and state. */
@@ -76,21 +76,21 @@ final class JobTable {
     }
   }
 
-  /** Counts a job that has ended, and is to be kept or forgotten. */
+  /** Counts a job that has ended; the caller keeps or forgets it. */
   void ended(Job job) {
     ended
         .computeIfAbsent(job.op(), op -> new EnumMap<>(JobState.class))
         .merge(job.state(), 1L, Long::sum);
   }
 
-  /** Keeps a job that has ended, until there are too many, or they take too much. */
+  /** Keeps a finished job until there are too many, or they take too much. */
   void keep(Job job) {
     freeUnique(job);
     finished.add(job);
     keep();
   }
 
-  /** Forgets as many that have ended as the limits ask for. */
+  /** Forgets as many finished jobs as the limits ask for. */
   void keep() {
     while (finished.size() > limits.keepFinished()) {
       forget(finished.removeOfMostJobs());
@@ -100,7 +100,7 @@ final class JobTable {
     }
   }
 
-  /** Forgets a job that has ended. */
+  /** Forgets a finished job. */
   void forget(Job job) {
     freeUnique(job);
     finished.remove(job);
@@ -111,12 +111,12 @@ final class JobTable {
     }
   }
 
-  /** The job of that id; null when there is none. */
+  /** The job of that id; null without one. */
   Job find(long id) {
     return byId.get(id);
   }
 
-  /** All of them, the first to be submitted first; what is forgotten meanwhile stays in there. */
+  /** All of them, the first submitted first; includes jobs forgotten meanwhile. */
   List<Job> all() {
     return new ArrayList<>(byId.values());
   }

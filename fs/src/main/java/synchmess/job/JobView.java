@@ -3,11 +3,11 @@ package synchmess.job;
 /**
  * A job as of now.
  *
- * @param id by which it is known
+ * @param id its number
  * @param ageNanos since it was submitted
- * @param percent how far it is, from 0 to 100
+ * @param percent its progress, from 0 to 100
  * @param file its first input as tables show it; null without
- * @param pending what is still to be told of its end; null when nothing is
+ * @param pending the state of its callback; null without one pending
  */
 public record JobView(
     long id,

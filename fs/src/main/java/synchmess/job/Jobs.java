@@ -26,24 +26,23 @@ import synchmess.waiting.Watcher;
  * All jobs of a mount.
  *
  * <p>A job is submitted, queued, taken by a worker, and ends: done, failed or cancelled. It is then
- * kept, so that its result can be read, until there are too many, or they take too much.
+ * kept for readers of its result, until there are too many, or they take too much.
  *
- * <p>Users take turns. One user's jobs take a part of the queue and of the workers at most; root
- * and the mount's owner are exempt from that, and always find room beside the others' jobs.
+ * <p>Users take turns. One user may take only a part of the queue and of the workers. Root and the
+ * mount's owner are exempt, and always find room beside the others' jobs.
  *
- * <p>One lock guards all that changes in this; it is held while the job queue is changed, and never
- * while a job runs, or somebody is told something. Workers sleep on it, and one of them is woken
- * for each job. Submitters for whom there is no room, and callers who wait for the end of a job,
- * are data in lists (see {@link Waiter}); a place that becomes free is given to the first of the
- * submitters at once, so that nobody overtakes them.
+ * <p>One lock guards all state. A thread holds it while it changes the job queue, never while a job
+ * runs or a caller is told. Workers wait on it; each job wakes one. Throttled submitters and
+ * callers that wait for a job's end are data in lists (see {@link Waiter}). A free place goes to
+ * the first submitter at once, so nobody overtakes them.
  *
- * <p>Whatever throws under the lock, as when memory is short, changes nothing, or can be tried
- * again and then does what is left.
+ * <p>What throws under the lock, as when memory is short, changes nothing, or does the rest when
+ * called again.
  */
 public final class Jobs implements Waiter.Place, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
-  /** How long jobs that were cancelled may take to end. */
+  /** How long cancelled jobs may take to end. */
   private static final long CANCEL_MILLIS = 2000;
 
   private final JobLimits limits;
@@ -100,7 +99,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
    * Queues a job, or parks its submitter while the queue is full.
    *
    * @param mayWait whether the submitter can be parked
-   * @return its id, of which the submitter is not told then; 0 when the submitter is parked
+   * @return its id, and queued() is not called; 0 when the submitter is parked
    * @throws ErrnoException EEXIST when an active job of this user has the same unique word; EAGAIN
    *     when the queue is full and the submitter cannot wait; ENOSPC when too many wait, or this
    *     user has too many queued; ENODEV when the mount is going away; what {@link Notice#accept}
@@ -134,7 +133,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Refuses the jobs of a user who has as many queued as he may, those that wait counted. */
+  /** Refuses the jobs of a user who has the most queued, throttled ones included. */
   @GuardedBy("lock")
   private void checkShare(int uid, boolean mayWait) {
     if (!limits.exempts(uid)
@@ -143,7 +142,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Whether there is room; for exempt users, beside whatever others have queued. */
+  /** Whether there is room. For exempt users, others' jobs do not count. */
   @GuardedBy("lock")
   private boolean hasRoom(boolean exempt) {
     return (exempt ? queue.ofExempt() : queue.size()) < limits.maxQueued();
@@ -167,7 +166,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     return job.id();
   }
 
-  /** Gives room to submitters that wait for it. */
+  /** Gives room to throttled submitters. */
   @GuardedBy("lock")
   private void admit(Wakes wakes) {
     admit(true, wakes);
@@ -198,7 +197,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   // -------------------------------------------------------------------------------- running
 
-  /** The next job for a worker, which sleeps until there is one; null when it shall end. */
+  /** The next job for a worker; waits until there is one. Null ends the worker. */
   Job take(Worker worker) {
     Wakes wakes = new Wakes();
     try {
@@ -220,7 +219,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Whether there is a job that may be run now. */
+  /** Whether a queued job may run now. */
   boolean hasNext() {
     synchronized (lock) {
       return queue.hasNext();
@@ -243,7 +242,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     return null;
   }
 
-  /** A worker is done with its job. To be called again if it throws. */
+  /** Ends a worker's job. Call it again if it throws. */
   void ended(Worker worker, Job job, JobState state, JobFailedException failure) {
     Wakes wakes = new Wakes();
     try {
@@ -267,7 +266,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** A job is neither queued nor running any more: it ends, and is to be kept or forgotten. */
+  /** Ends a job that is neither queued nor running any more; the caller keeps or forgets it. */
   @GuardedBy("lock")
   private void end(Job job, JobState state, JobFailedException failure, Wakes wakes) {
     if (!job.state().isEnd()) {
@@ -279,7 +278,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   // ---------------------------------------------------------------------------- one job
 
-  /** The job of that id; null when there is none. */
+  /** The job of that id; null without one. */
   public Job find(long id) {
     synchronized (lock) {
       return table.find(id);
@@ -287,7 +286,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   }
 
   /**
-   * Moves a queued job behind those of another priority; nothing changes if it has it already.
+   * Moves a queued job behind those of another priority; without effect when it has that priority.
    *
    * @throws ErrnoException EBUSY when it is not queued any more
    */
@@ -330,7 +329,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   }
 
   /**
-   * Forgets a job, which is cancelled if it is queued.
+   * Forgets a job; cancels a queued one.
    *
    * @throws ErrnoException EBUSY while it runs; ENOENT when it is forgotten already
    */
@@ -355,7 +354,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Forgets all queued jobs of a user, which are cancelled; returns how many. */
+  /** Cancels and forgets all queued jobs of a user; returns how many. */
   public int removeAll(int uid) {
     Wakes wakes = new Wakes();
     try {
@@ -376,14 +375,14 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** What was asked for; not to be changed. */
+  /** What was asked for; do not change it. */
   public byte[] spec(Job job) {
     synchronized (lock) {
       return job.spec();
     }
   }
 
-  /** Its result, not to be changed; of a job that has not ended, its state. */
+  /** Its result; before its end, its state. Do not change it. */
   public byte[] result(Job job) {
     synchronized (lock) {
       return job.result();
@@ -391,7 +390,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   }
 
   /**
-   * The result of a job, once it has ended; not to be changed.
+   * The result of a job that has ended; do not change it.
    *
    * @return null when the waiter is parked until then
    * @throws ErrnoException EAGAIN when it has not ended and the caller cannot wait; ENODEV when the
@@ -416,7 +415,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   /**
    * What poll(2) says of the end of a job.
    *
-   * @param watcher told of the end, once; null when nobody waits
+   * @param watcher told of the end, once; null for nobody
    */
   public Readiness poll(Job job, Watcher watcher) {
     synchronized (lock) {
@@ -428,7 +427,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Forgets a watcher; false when it was told already or is being told. */
+  /** Forgets a watcher; false when it was or is being told. */
   public boolean unwatch(Job job, Watcher watcher) {
     synchronized (lock) {
       return job.watchers.remove(watcher);
@@ -457,7 +456,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   // -------------------------------------------------------------------------------- all jobs
 
-  /** All jobs, the first to be submitted first. */
+  /** All jobs, the first submitted first. */
   public List<JobView> list() {
     synchronized (lock) {
       List<JobView> views = new ArrayList<>();
@@ -475,7 +474,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** The workers by name, with the ids of the jobs that they run, 0 for an idle one. */
+  /** The workers by name, with the id of the job that each runs; 0 for an idle one. */
   public Map<String, Long> workers() {
     Map<String, Long> shown = new LinkedHashMap<>();
     synchronized (lock) {
@@ -533,7 +532,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   // ------------------------------------------------------------------------------------- end
 
-  /** Takes no more jobs, and cancels those that are queued; whoever waits is woken. */
+  /** Takes no more jobs, cancels queued ones, and wakes all waiters. */
   @Override
   public void close() {
     Wakes wakes = new Wakes();
@@ -558,7 +557,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   }
 
   /**
-   * Waits for the jobs that run, once it is closed; cancels those that take longer.
+   * Waits, after the close, for running jobs; cancels those that take longer.
    *
    * @param graceMillis how long they may take
    */

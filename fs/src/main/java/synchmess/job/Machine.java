@@ -11,24 +11,24 @@ import synchmess.owner.Owner;
 /** The machine that jobs run on: its processes and its files. */
 public interface Machine {
   /**
-   * Looks at a process that waits for the answer to this call, and keeps hold of it.
+   * Takes hold of a process, which waits for the answer to this call.
    *
    * @param caller its user and group, as the kernel names them
-   * @param tid one of its threads; 0 is one that cannot be seen from here
-   * @throws ErrnoException EPERM when this daemon may not work for it: it is in another mount
-   *     namespace or root directory, or another user's and this is not root's daemon
+   * @param tid one of its threads; 0 when it is not visible from here
+   * @throws ErrnoException EPERM when this daemon may not work for it: the process has another
+   *     mount namespace or root directory, or another user and this daemon is not root's
    */
   Submitter submitter(Owner caller, int tid);
 
   /**
-   * Does what a job has to do, as its owner, and returns when that has ended.
+   * Runs a job's task as its owner; returns when it has ended.
    *
    * @throws JobCancelledException when it was cancelled
    * @throws JobFailedException when it failed; any other exception is an EIO
    */
   void run(Job job, Task task) throws IOException;
 
-  /** The pids of processes that worked for jobs, and cannot be ended. */
+  /** The pids of processes that worked for jobs and do not end. */
   default List<Long> stuck() {
     return List.of();
   }

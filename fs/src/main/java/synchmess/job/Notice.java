@@ -1,7 +1,7 @@
 package synchmess.job;
 
 /**
- * Whom the end of a job is told: a group, and the process that submitted it.
+ * Tells the end of a job to a group, and to the process that submitted it.
  *
  * @param callback null without
  * @param signal null without
@@ -38,7 +38,7 @@ public record Notice(Callback callback, Submitter.Signal signal) implements Auto
     }
   }
 
-  /** A line on what is still to be told; null when nothing is. */
+  /** A line on what is still to tell; null without. */
   String pending() {
     return callback == null ? null : callback.pending();
   }

@@ -1,6 +1,6 @@
 package synchmess.job;
 
-/** What is taken first; within one priority, first come, first served. */
+/** The order of jobs; within one priority, first come, first served. */
 public enum Priority {
   HIGH,
   MEDIUM,

@@ -64,7 +64,7 @@ public final class RunningJob implements Work {
     given.accept(name + ": " + Job.oneLine(value.toString()));
   }
 
-  /** What is read is progress. */
+  /** Counts what is read as progress. */
   private final class CountedSource extends Source {
     private final Source source;
 
@@ -99,7 +99,7 @@ public final class RunningJob implements Work {
     }
   }
 
-  /** Nothing is written, and nothing takes its place, when the job is cancelled. */
+  /** Writes and commits nothing once the job is cancelled. */
   private final class CheckedTarget extends Target {
     private final Target target;
 

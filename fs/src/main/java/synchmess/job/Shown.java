@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text that a user has chosen, as others see it: whatever is in it, it begins no line, and no
- * terminal takes it for a command or turns it round.
+ * A user's text, made safe to show to others: it begins no line, and no terminal takes it for a
+ * command or reverses it.
  */
 public final class Shown {
   private static final String CUT = "…";
@@ -21,7 +21,7 @@ public final class Shown {
     return escaped(text, false);
   }
 
-  /** Likewise, but for newlines, which stay: of a text within quotes. */
+  /** Likewise, but newlines stay: for a text within quotes. */
   public static String quoted(String text) {
     return Arrays.stream(text.split("\n", -1)).map(Shown::line).collect(Collectors.joining("\n"));
   }

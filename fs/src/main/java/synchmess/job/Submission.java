@@ -10,11 +10,11 @@ public abstract class Submission extends Waiter {
   final Owner owner;
   final Notice notice;
 
-  /** The number of its job, once it is queued. */
+  /** The id of its job, once queued. */
   long jobId;
 
   /**
-   * @param notice whom the end of the job is told; let go of by the job queue, whatever happens
+   * @param notice tells the end of the job; the job queue closes it, whatever happens
    */
   protected Submission(JobSpec spec, Owner owner, Notice notice) {
     this.spec = spec;
@@ -25,7 +25,7 @@ public abstract class Submission extends Waiter {
   /** Tells the caller that the job is queued. Called without any lock. */
   protected abstract void queued(long id);
 
-  /** Tells the caller that it is not. Called at most once, without any lock. */
+  /** Tells the caller that the job is not queued. Called at most once, without any lock. */
   protected abstract void refused(Errno why);
 
   @Override

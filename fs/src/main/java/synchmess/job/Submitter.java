@@ -7,8 +7,8 @@ public interface Submitter extends AutoCloseable {
   Owner owner();
 
   /**
-   * A signal to this process, whatever else gets its pid later. It outlives this object, and is
-   * closed by itself.
+   * A signal to this process, whoever gets its pid later. It outlives this object, and has its own
+   * close.
    *
    * @param number from 1 to 64
    */
@@ -18,9 +18,9 @@ public interface Submitter extends AutoCloseable {
   @Override
   void close();
 
-  /** A signal that is to be sent. */
+  /** A signal to send. */
   interface Signal extends AutoCloseable {
-    /** Sends it, unless the process is gone or has become another user's: then returns false. */
+    /** Sends it; false when the process is gone or has become another user's. */
     boolean send();
 
     /** Lets go of the process. */

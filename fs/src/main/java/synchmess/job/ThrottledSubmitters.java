@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Submitters that wait for room, in two rows: exempt users wait for one another alone.
+ * Throttled submitters, in two rows: exempt users wait only for one another.
  *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
@@ -23,7 +23,7 @@ final class ThrottledSubmitters {
     return exempt.size() + others.size();
   }
 
-  /** How many of one who is not exempt wait. */
+  /** How many submitters of a user wait; for one who is not exempt. */
   long size(int uid) {
     return others.stream().filter(each -> each.owner.uid() == uid).count();
   }

@@ -5,11 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Counts the results that wait for room in their groups: those of each user, and the bytes of all.
- * Those of exempt users are not counted. Safe for use by many threads.
+ * Counts the results that wait for room in their groups, for each user, and the bytes of all. Those
+ * of exempt users do not count. Safe for use by many threads.
  */
 final class Undelivered {
-  /** What a waiting message takes besides its content, in bytes, generously. */
+  /** The bytes that a waiting message takes besides its content, generously. */
   private static final int OVERHEAD = 512;
 
   private final JobLimits limits;
@@ -24,7 +24,7 @@ final class Undelivered {
     this.limits = limits;
   }
 
-  /** Counts one more of that size; false, and nothing counted, when that is too many. */
+  /** Counts one more of that size; counts nothing and returns false when that is too many. */
   synchronized boolean enter(int uid, int size) {
     if (limits.exempts(uid)) {
       return true;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The queued jobs of one user, by priority, and how many of his run.
+ * One user's queued jobs, by priority, and how many of his run.
  *
  * <p>Plain and single-threaded; the lock of {@link Jobs} guards it.
  */
@@ -20,7 +20,7 @@ final class UserJobs {
   private int running;
 
   /**
-   * @param exempt whether there is no limit for him
+   * @param exempt whether he has no limit
    */
   UserJobs(int uid, boolean exempt) {
     this.uid = uid;
@@ -47,21 +47,21 @@ final class UserJobs {
     return running;
   }
 
-  /** Adds a job behind those of its priority; false when it is there already. */
+  /** Adds a job behind those of its priority; false when it is already here. */
   boolean add(Job job, Priority priority) {
     boolean added = byPriority.get(priority).add(job);
     size += added ? 1 : 0;
     return added;
   }
 
-  /** Removes a job of that priority; false when it is not there. */
+  /** Removes a job of that priority; false when it is not here. */
   boolean remove(Job job, Priority priority) {
     boolean removed = byPriority.get(priority).remove(job);
     size -= removed ? 1 : 0;
     return removed;
   }
 
-  /** Removes the first, which runs from now on. Only while there is one. */
+  /** Removes the first, and counts it as running. Only while there is one. */
   Job take() {
     Iterator<Job> first = first();
     Job job = first.next();

@@ -8,11 +8,11 @@ import synchmess.job.work.JobCancelledException;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Task;
 
-/** A thread that runs one job after the other, whatever happens to a job or to itself. */
+/** A thread that runs one job after the other, whatever fails. */
 final class Worker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-  /** How long it waits for better times when it could not do its own part. */
+  /** How long it waits before it tries its own part again. */
   private static final long PAUSE_MILLIS = 10;
 
   private final int number;
@@ -24,12 +24,10 @@ final class Worker implements Runnable {
       new JobFailedException(Errno.ENOMEM, Errno.ENOMEM.text());
   private final JobFailedException broken = new JobFailedException(Errno.EIO, Errno.EIO.text());
 
-  /**
-   * What it runs; null when it is idle. Changed under the lock of the jobs, by its thread alone.
-   */
+  /** What it runs; null when idle. Only its thread changes it, under the lock of the jobs. */
   Job job;
 
-  /** What it has to do for the job; set and used by its thread alone. */
+  /** The job's task; used by its thread alone. */
   Task task;
 
   /**
@@ -70,7 +68,7 @@ final class Worker implements Runnable {
     }
   }
 
-  /** The next job; null when it shall end. An interrupt of before is not meant for it. */
+  /** The next job; null ends the worker. Clears an interrupt, which was for an earlier job. */
   private Job take() {
     while (true) {
       try {
@@ -117,7 +115,7 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Something went wrong outside any job. */
+  /** Logs what failed outside any job, and waits a little. */
   private static void recover(Throwable thrown) {
     try {
       LOG.error("a worker goes on after this", thrown);

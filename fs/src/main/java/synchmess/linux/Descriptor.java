@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import synchmess.syscall.Kernel;
 
-/** A file descriptor, which is closed once. Used by one thread at a time. */
+/** A file descriptor, closed once. Used by one thread at a time. */
 final class Descriptor implements AutoCloseable {
   private static final int CLOSED = -1;
 
@@ -17,12 +17,12 @@ final class Descriptor implements AutoCloseable {
     this.fd = fd;
   }
 
-  /** The number; −1 when it is closed, for which calls fail with EBADF. */
+  /** The number; −1 once closed, then calls fail with EBADF. */
   int fd() {
     return fd;
   }
 
-  /** By which the open file itself is named. */
+  /** A path that names the open file itself. */
   byte[] path() {
     return ("/proc/self/fd/" + fd + '\0').getBytes(US_ASCII);
   }

@@ -12,8 +12,8 @@ import synchmess.job.work.Workspace.Replace;
 import synchmess.syscall.Kernel;
 
 /**
- * A file that is written through its descriptor, and has no name until it gets its place; where the
- * file system has no nameless files, a temporary one. Used by one thread at a time.
+ * A file written through its descriptor. It has no name until it gets its place; in a file system
+ * without nameless files it has a temporary one. Used by one thread at a time.
  */
 final class FdTarget extends Target {
   private static final Logger LOG = LoggerFactory.getLogger(FdTarget.class);
@@ -65,7 +65,7 @@ final class FdTarget extends Target {
     return target;
   }
 
-  /** Whether something is there, which may be replaced. */
+  /** Whether there is something that it may replace. */
   private static boolean checkReplaceable(Place place, Replace replace) throws JobFailedException {
     FileStatus present = place.present();
     if (place.isWrittenAsDirectory() || (present != null && Status.isDirectory(present))) {

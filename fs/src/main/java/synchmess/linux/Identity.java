@@ -4,7 +4,7 @@ import java.io.IOException;
 import synchmess.owner.Owner;
 
 /**
- * Whose rights this process has. They never change, but in a {@linkplain WorkerIdentity worker
+ * The rights of this process. They never change, but in a {@linkplain WorkerIdentity worker
  * process}, once.
  *
  * @param own the user that it is

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.job.work.FileStatus;
 
-/** Temporary files that a process that ended in the middle of its jobs has left behind. */
+/** Temporary files left behind by a process that ended in the middle of its jobs. */
 public final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
@@ -14,8 +14,8 @@ public final class Leftovers {
   /**
    * Removes one as this process, if it is still the same file.
    *
-   * @param key null when it never became known; then it is the same if it is as it was made, empty,
-   *     since nothing is written before
+   * @param key null when it never became known; then an empty file counts as the same, since
+   *     nothing is written before
    */
   public static void remove(String path, FileStatus.Key key) {
     try (Place place = Place.open(path)) {

@@ -55,12 +55,12 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return Files.readSymbolicLink(Path.of("/proc", process, "ns", kind));
   }
 
-  /** Its name is read only, never what is there: that might be the mount itself. */
+  /** Reads only its name, never what is there: that might be the mount itself. */
   private static Path root(String process) throws IOException {
     return Files.readSymbolicLink(Path.of("/proc", process, "root"));
   }
 
-  /** What a daemon that was killed has left behind. To be asked before the first job. */
+  /** What a killed daemon has left behind. Call it before the first job. */
   public List<TemporaryRecord> leftBehind() {
     return temporaries.entries();
   }
@@ -71,7 +71,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     temporaries.of(entry.owner()).end(entry.id());
   }
 
-  /** Whether a user is the one that this process is, so that jobs of his can run in it. */
+  /** Whether it is this process's user, whose jobs can run in it. */
   public boolean isOwn(Owner owner) {
     return owner.uid() == identity.own().uid();
   }
@@ -102,7 +102,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     }
   }
 
-  /** A root without root's rights to files would gain them here, and is not served. */
+  /** Does not serve a root without root's rights to files: he would gain them here. */
   private void checkSame(ProcessStatus status, Owner caller) {
     long needed = caller.isRoot() ? identity.capabilities() & FILE_CAPABILITIES : 0;
     if (status.fileUid() != caller.uid()
@@ -152,7 +152,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return Status.device(major, minor);
   }
 
-  /** Lets go of the temporaries. To be called after the last job. */
+  /** Closes the temporaries. Call it after the last job. */
   @Override
   public void close() {
     temporaries.close();

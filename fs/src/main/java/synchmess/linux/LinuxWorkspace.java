@@ -18,7 +18,7 @@ record LinuxWorkspace(OffLimits offLimits, TemporaryNotes notes) implements Work
   private static final int READ = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
   private static final int PERMISSIONS = 0777;
 
-  /** What it is, is looked at first: opening a pipe or a device would already do something. */
+  /** Looks first at what it is: opening a pipe or a device would already do something. */
   @Override
   public Source open(String path, boolean follow) throws JobFailedException {
     try (Descriptor named = named(path, follow)) {

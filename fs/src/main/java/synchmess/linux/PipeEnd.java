@@ -9,8 +9,8 @@ import synchmess.errno.Errno;
 import synchmess.syscall.Kernel;
 
 /**
- * One end of a pipe, which is waited for no longer than said: whoever has the other end may be
- * stopped, or stuck. Used by one thread at a time.
+ * One end of a pipe. All waits have a limit: the other end's process may be stopped, or stuck. Used
+ * by one thread at a time.
  *
  * <p>Source: pipe(7), poll(2).
  */

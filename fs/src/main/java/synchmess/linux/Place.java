@@ -7,8 +7,8 @@ import synchmess.syscall.Abi;
 import synchmess.syscall.Kernel;
 
 /**
- * A name in a directory that is open, whether or not something is there, and what is done to it: no
- * symbolic link of that name is followed. Used by one thread at a time.
+ * A name in an open directory, with or without something there, and operations on it. They follow
+ * no symbolic link of that name. Used by one thread at a time.
  *
  * <p>Numbers that are returned are those of the kernel: 0 or a descriptor, or a negative error.
  */
@@ -145,7 +145,7 @@ final class Place implements AutoCloseable {
     return Kernel.unlinkat(directory.fd(), name);
   }
 
-  /** Has the disk keep the directory as it is, where that may be read. */
+  /** Syncs the directory, if it may be read. */
   int sync() {
     int opened = Kernel.openat(directory.fd(), ITSELF, Abi.O_DIRECTORY, 0);
     if (opened < 0) {

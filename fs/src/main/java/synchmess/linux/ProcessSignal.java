@@ -23,8 +23,8 @@ final class ProcessSignal implements Submitter.Signal {
   }
 
   /**
-   * What was read of the pid counts only if the process is there after it: until then nobody else
-   * has its pid.
+   * What was read of the pid counts only if the process is still there afterwards: until then
+   * nobody else has its pid.
    */
   @Override
   public synchronized boolean send() {

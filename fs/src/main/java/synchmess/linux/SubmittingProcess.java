@@ -7,8 +7,8 @@ import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**
- * A process that is known by its pid and when it began, by which it is told from whoever gets its
- * pid later. It takes no descriptor until a signal is asked for.
+ * A process, known by its pid and its start, which tell it from a later one with that pid. It takes
+ * no descriptor until a signal is asked for.
  */
 final class SubmittingProcess implements Submitter {
   private static final Signal TO_NOBODY =

@@ -11,8 +11,8 @@ import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
- * A file beside its place, under a name that nobody else will choose. From before it is made until
- * it is gone, it stands in the notes.
+ * A file beside its place, under a name that nobody else will choose. The notes have it from before
+ * it is made until it is gone.
  */
 final class Temporary {
   private static final Logger LOG = LoggerFactory.getLogger(Temporary.class);

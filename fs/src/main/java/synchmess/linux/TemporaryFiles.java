@@ -22,7 +22,7 @@ import synchmess.syscall.Kernel;
  * a line is on the disk before the file is made, and another says that it is gone. It is empty
  * while there are none. One process at a time has it. Safe for use by many threads.
  *
- * <p>Invariant: whatever the file's lines leave over is in {@code live}, and the other way round.
+ * <p>Invariant: {@code live} holds exactly what the file's lines leave over.
  */
 final class TemporaryFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
@@ -98,7 +98,7 @@ final class TemporaryFiles implements AutoCloseable {
         Errno.EBUSY, path + ": is another process's list of temporary files");
   }
 
-  /** What has the list's name now: whoever had it before may just have removed it. */
+  /** What has the list's name now: its last holder may just have removed it. */
   private FileStatus.Key present() throws JobFailedException {
     byte[] status = new byte[Status.SIZE];
     byte[] name = Kernel.path(path);
@@ -106,7 +106,7 @@ final class TemporaryFiles implements AutoCloseable {
     return Status.of(status).key();
   }
 
-  /** A last line without its end was being written when the process ended, and counts for none. */
+  /** Ignores a last line without its end: the process ended while writing it. */
   private synchronized void read() throws IOException {
     String text = new String(Transfer.readAll(file, path), UTF_8);
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
@@ -210,7 +210,7 @@ final class TemporaryFiles implements AutoCloseable {
     length = bytes.length;
   }
 
-  /** What an earlier process has left there goes. */
+  /** Removes what an earlier process has left there. */
   private Descriptor beside() throws JobFailedException {
     Kernel.unlinkat(Kernel.AT_FDCWD, Kernel.path(path + BESIDE));
     int fd = open(path + BESIDE, FLAGS | Kernel.O_EXCL);
@@ -284,7 +284,7 @@ final class TemporaryFiles implements AutoCloseable {
     }
   }
 
-  /** Lets go of the file, and removes it if it is empty. */
+  /** Closes the file, and removes it if it is empty. */
   @Override
   public synchronized void close() {
     if (live.isEmpty()) {

@@ -10,9 +10,9 @@ import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**
- * Has root's process become a user's, wholly and for good: all ids and groups of all its threads,
- * and without any capability. The C library's functions are used, since they change all threads at
- * once; no_new_privs was set before this process began.
+ * Turns root's process into a user's, wholly and for good: all ids and groups of all its threads,
+ * and no capability. It uses the C library's functions, since they change all threads at once;
+ * no_new_privs was set before this process began.
  *
  * <p>Source: setresuid(2), capabilities(7), nptl(7).
  */

@@ -21,7 +21,7 @@ public record Connection(Path directory) {
   }
 
   /**
-   * Has the kernel fail all its requests, those that are waited for too. Root and who mounted may.
+   * Makes the kernel fail all its requests, parked ones too. Root and the mounter may.
    *
    * @return whether it was done
    */

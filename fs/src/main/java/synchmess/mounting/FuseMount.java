@@ -11,11 +11,11 @@ import synchmess.syscall.DynamicLinker;
 import synchmess.syscall.LibC;
 
 /**
- * A mount that libfuse has made, of which only the device is ours to serve.
+ * A mount made by libfuse; only its device is ours to serve.
  *
- * <p>What root mounts on is held, and named by the descriptor: whoever may rename it, or put a link
- * in its place, cannot have root mount, or unmount, elsewhere. For a plain user fusermount(1) does
- * both, by name, with the user's own rights.
+ * <p>Root's mount point is held, and named by its descriptor: a rename, or a link in its place,
+ * cannot make root mount or unmount elsewhere. For a plain user fusermount(1) does both, by name,
+ * with the user's own rights.
  */
 public final class FuseMount implements AutoCloseable {
   /** What is to be told when a mount {@link #isServedNoMore}. */
@@ -161,7 +161,7 @@ public final class FuseMount implements AutoCloseable {
         .anyMatch(each -> each.id() == mount.id() && each.device().equals(mount.device()));
   }
 
-  /** Asked when serving has ended: whether nobody has unmounted it, from within or outside. */
+  /** After the end of serving: whether nobody has unmounted it, from within or outside. */
   public boolean isServedNoMore() {
     return !detached.get() && isMounted();
   }

@@ -8,10 +8,7 @@ import jnr.ffi.Runtime;
 import synchmess.errno.Errno;
 import synchmess.syscall.LibC;
 
-/**
- * A directory held by a descriptor: whatever becomes of its name, this is the one. Nothing is asked
- * of its file system.
- */
+/** A directory held by a descriptor, whatever happens to its name. Asks its file system nothing. */
 final class HeldDirectory implements AutoCloseable {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int O_DIRECTORY = ARM ? 040000 : 0200000;

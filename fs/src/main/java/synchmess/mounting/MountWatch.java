@@ -12,8 +12,8 @@ import synchmess.syscall.LibC;
 import synchmess.waiting.Threads;
 
 /**
- * Notices that a mount was taken out of the tree from outside. Of {@code fusermount -u -z} the
- * kernel tells its server nothing while files are open, and those who wait would wait for ever.
+ * Notices that a mount was removed from outside. The kernel does not tell the server of {@code
+ * fusermount -u -z} while files are open; waiting calls would wait for ever.
  *
  * <p>It sleeps in poll(2), which reports each change of the mount table. Source:
  * proc_pid_mounts(5).
@@ -36,7 +36,7 @@ public final class MountWatch implements Runnable {
 
   /**
    * @param isMounted asked at each change: whether the mount is in the table
-   * @param onGone called once, when it is not any more
+   * @param onGone called once, when it is no longer
    */
   public MountWatch(BooleanSupplier isMounted, Runnable onGone) {
     this.isMounted = isMounted;

@@ -74,8 +74,8 @@ public final class Kernel {
   }
 
   /**
-   * Opens what a path names, but through no magic link: those in /proc name what this process has
-   * open. Before Linux 5.6 as openat(2).
+   * Opens a path, but follows no magic link: those in /proc name what this process has open. Before
+   * Linux 5.6 as openat(2).
    *
    * @param flags without O_CREAT
    */
@@ -178,7 +178,7 @@ public final class Kernel {
     return result(CALLS.unlinkat(directory, path, 0));
   }
 
-  /** Makes a pipe, whose ends are not inherited: the one that is read, the one that is written. */
+  /** Makes a pipe with ends that no program inherits: the reading one, the writing one. */
   public static int pipe(int[] ends) {
     return result(CALLS.pipe2(ends, O_CLOEXEC));
   }

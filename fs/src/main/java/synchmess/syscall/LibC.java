@@ -10,8 +10,8 @@ import jnr.ffi.types.ssize_t;
 import jnr.ffi.types.u_int64_t;
 
 /**
- * The functions of the C library that Java has none for. Failures are −1, and leave their number to
- * be asked by {@code Runtime.getLastError()}, but where it is said that nobody asks.
+ * The functions of the C library that Java has none for. Failures are −1; {@code
+ * Runtime.getLastError()} gives their number, except where nobody asks.
  *
  * <p>Functions with six arguments take one of them as a {@link Pointer}: for numbers alone jnr-ffi
  * makes a stub that passes garbage as the sixth. See docs/decisions/0014-six-arguments.md.

@@ -15,7 +15,7 @@ import synchmess.owner.Owner;
 public record Attributes(
     FileType type, int permissions, Owner owner, long accessed, long modified, long changed) {
 
-  /** The same owner and times, of another node. */
+  /** For another node, with the same owner and times. */
   public Attributes as(FileType itsType, int itsPermissions) {
     return new Attributes(itsType, itsPermissions, owner, accessed, modified, changed);
   }

@@ -8,17 +8,17 @@ import synchmess.owner.Owner;
 /** A node that holds others by name. */
 public interface Directory extends Node {
 
-  /** The node of that name; null when there is none. */
+  /** The node of that name; null without one. */
   Node find(String name);
 
   /** The names it holds, sorted. */
   Collection<String> names();
 
   /**
-   * Makes a file, or returns the one that is there.
+   * Makes a file, or returns an existing one.
    *
    * @param permissions as open(2) gives them, the umask applied
-   * @throws ErrnoException EPERM where none can be made; others as the directory says
+   * @throws ErrnoException EPERM when it takes no new files; others as the directory says
    */
   default File create(String name, int permissions, Owner caller) {
     throw new ErrnoException(Errno.EPERM);
@@ -27,8 +27,8 @@ public interface Directory extends Node {
   /**
    * Removes a file.
    *
-   * @throws ErrnoException ENOENT when there is none; EPERM when it cannot be removed, or not by
-   *     this caller
+   * @throws ErrnoException ENOENT when there is none; EPERM when nobody, or not this caller, may
+   *     remove it
    */
   default void remove(String name, Owner caller) {
     throw new ErrnoException(find(name) == null ? Errno.ENOENT : Errno.EPERM);

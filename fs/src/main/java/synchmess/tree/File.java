@@ -8,36 +8,33 @@ import synchmess.owner.Owner;
 public interface File extends Node {
 
   /**
-   * Opens it for a caller who may, as the kernel has checked.
+   * Opens it. The kernel has checked that the caller may.
    *
-   * @param tid the thread that asks; 0 where it cannot be seen from here, or does not matter
+   * @param tid the calling thread; 0 when it is not visible from here, or does not matter
    * @throws ErrnoException ENODEV when it is gone
    */
   Handle open(OpenFlags flags, Owner caller, int tid);
 
-  /**
-   * Whether it is a stream of messages, to which many may write at a time, and whose size means
-   * nothing.
-   */
+  /** Whether it is a stream of messages: many may write at a time, and its size means nothing. */
   default boolean isStream() {
     return false;
   }
 
-  /** Whether a write to it may have to wait, as things are now. */
+  /** Whether a write to it may be throttled now. */
   default boolean throttlesWriters() {
     return false;
   }
 
   /**
-   * Whether only the user who opened it may write to the descriptor, whoever else may get hold of
-   * it: what a program of another user prints must not become an order.
+   * Whether only its opener may write to the descriptor: what another user's program prints must
+   * not become an order.
    */
   default boolean isBoundToOpener() {
     return false;
   }
 
   /**
-   * Refuses what a user writes to a descriptor that another has opened, where that matters.
+   * Refuses a write by another user than the opener, if the file is bound to its opener.
    *
    * @throws ErrnoException EPERM
    */

@@ -1,9 +1,9 @@
 package synchmess.tree;
 
 /**
- * A file that is open: what is behind a descriptor and its duplicates. What it can do, it says by
- * the interfaces it implements: {@link ReadableHandle}, {@link WritableHandle}, {@link
- * IoctlHandle}, {@link SyncableHandle}, {@link PollableHandle}.
+ * An open file: what is behind a descriptor and its duplicates. The interfaces it implements say
+ * what it can do: {@link ReadableHandle}, {@link WritableHandle}, {@link IoctlHandle}, {@link
+ * SyncableHandle}, {@link PollableHandle}.
  */
 public interface Handle {
 
@@ -11,13 +11,13 @@ public interface Handle {
   File file();
 
   /**
-   * Whether it is a stream, where offsets mean nothing: an engine that can then spares its callers
+   * Whether it is a stream, where offsets mean nothing. If it can, the engine then spares callers
    * the lock of the file position, and refuses lseek(2) with ESPIPE.
    */
   default boolean isStream() {
     return false;
   }
 
-  /** Called once, after the last descriptor was closed. */
+  /** Called once, after the last descriptor is closed. */
   default void close() {}
 }

@@ -10,9 +10,9 @@ public interface IoctlHandle extends Handle {
   /**
    * Carries a command out: answers at once, or parks the caller.
    *
-   * @param argument the bytes that the command carries in, changed in place to what it hands out
-   * @return the parked caller, which answers later; null when answered already
-   * @throws ErrnoException instead of an answer; ENOTTY for a command that is not for this file
+   * @param argument the command's input, changed in place to its output
+   * @return the parked caller, answered later; null when already answered
+   * @throws ErrnoException instead of an answer; ENOTTY for a command of another file
    */
   Parked ioctl(Ioctl command, byte[] argument, Reply reply);
 }

@@ -10,8 +10,7 @@ public interface Node {
   Attributes attributes();
 
   /**
-   * Changes the permission bits, where its mode can be changed. The kernel has checked that the
-   * caller may.
+   * Changes the permission bits. The kernel has checked that the caller may.
    *
    * @throws ErrnoException EPERM where it cannot
    */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param permissions MODE, when given
  * @param uid OWNER, when given
  * @param gid GROUP, when given
- * @param symlinks SYMLINK, the further names of the node
+ * @param symlinks SYMLINK, further names of the node
  */
 public record NodeRule(
     OptionalInt permissions, OptionalInt uid, OptionalInt gid, List<String> symlinks) {

@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-/** The rules by which new nodes get their mode, owner and further names. */
+/** The rules that give new nodes their mode, owner and further names. */
 @FunctionalInterface
 public interface NodeRules {
   NodeRules NONE = name -> NodeRule.NONE;

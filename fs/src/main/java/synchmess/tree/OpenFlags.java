@@ -1,7 +1,7 @@
 package synchmess.tree;
 
 /**
- * The flags of open(2), of which some may change later through fcntl(2).
+ * The flags of open(2); fcntl(2) may change some later.
  *
  * <p>Source: {@code include/uapi/asm-generic/fcntl.h}.
  *
@@ -23,7 +23,7 @@ public record OpenFlags(int bits) {
     return (bits & O_ACCMODE) != O_RDONLY;
   }
 
-  /** Whether calls never sleep. */
+  /** Whether calls never block. */
   public boolean nonBlocking() {
     return (bits & O_NONBLOCK) != 0;
   }

@@ -9,10 +9,10 @@ public interface PollableHandle extends Handle {
   /**
    * What poll(2) says now.
    *
-   * @param watcher told once when that may have changed; null when nobody waits
+   * @param watcher told once when that may have changed; null for nobody
    */
   Readiness poll(Watcher watcher);
 
-  /** Forgets a watcher; false when it was told already or is being told. */
+  /** Forgets a watcher; false when it was or is being told. */
   boolean unwatch(Watcher watcher);
 }

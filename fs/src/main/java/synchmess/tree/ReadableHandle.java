@@ -12,7 +12,7 @@ public interface ReadableHandle extends Handle {
    * @param offset from where, in bytes; files that are streams ignore it
    * @param size how many bytes at most, at least 1
    * @param flags of the descriptor as of now
-   * @return the parked caller, which answers later; null when answered already
+   * @return the parked caller, answered later; null when already answered
    * @throws ErrnoException instead of an answer
    */
   Parked read(long offset, int size, OpenFlags flags, Reply reply);

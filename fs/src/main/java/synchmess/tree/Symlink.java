@@ -1,6 +1,6 @@
 package synchmess.tree;
 
-/** A further name of a file at the top of the mount, as SYMLINK in the udev rules asks for. */
+/** A further name of a file at the top of the mount, from SYMLINK in the udev rules. */
 public final class Symlink implements Node {
   private final String target;
   private final File file;

@@ -9,7 +9,7 @@ public interface SyncableHandle extends Handle {
   /**
    * Synchronizes: answers with 0 at once, or parks the caller.
    *
-   * @return the parked caller, which answers later; null when answered already
+   * @return the parked caller, answered later; null when already answered
    * @throws ErrnoException instead of an answer
    */
   Parked sync(Reply reply);

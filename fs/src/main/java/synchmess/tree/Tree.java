@@ -14,9 +14,9 @@ import synchmess.tree.job.JobsDirectory;
 import synchmess.tree.sys.SysFiles;
 import synchmess.waiting.Clock;
 
-/** All that is seen below the mount point: groups' files, control files, parameters. */
+/** All nodes below the mount point: groups' files, control files, parameters. */
 public final class Tree {
-  /** How many files and directories a user may have open, unless it is said otherwise. */
+  /** The default of how many files and directories a user may have open. */
   private static final int MAX_OPENS_PER_USER = 16_384;
 
   private final MountTraits mount;
@@ -32,7 +32,7 @@ public final class Tree {
   }
 
   /**
-   * @param jobs null where there are none
+   * @param jobs null without jobs
    */
   public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock, Jobs jobs) {
     this.mount = mount;
@@ -62,12 +62,12 @@ public final class Tree {
     return groups.limits();
   }
 
-  /** What each user has of open files and directories. */
+  /** Each user's open files and directories. */
   public UserShares opens() {
     return opens;
   }
 
-  /** What each user has of calls that wait. */
+  /** Each user's parked calls. */
   public UserShares blocked() {
     return blocked;
   }
@@ -82,7 +82,7 @@ public final class Tree {
    *
    * @param path from the mount point, beginning with a slash
    * @throws ErrnoException ENOENT when there is none; ENOTDIR when a part of it is no directory;
-   *     ENAMETOOLONG when a name of a group would be too long
+   *     ENAMETOOLONG when a group's name would be too long
    */
   public Node resolve(String path) {
     Node node = root;
@@ -107,7 +107,7 @@ public final class Tree {
   }
 
   /**
-   * The directory that a path's last name is, or would be, in.
+   * The directory of a path's last name, existing or not.
    *
    * @throws ErrnoException as {@link #resolve}
    */
@@ -124,7 +124,7 @@ public final class Tree {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Wakes whoever waits, with ENODEV; whoever comes later gets it too. */
+  /** Fails all waiters, and all later callers, with ENODEV. */
   public void close() {
     if (jobs != null) {
       jobs.close();

@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What each user has taken of something that all users share, such as places for open files: of it
- * each may have so much, and no more. Root and the mount's owner may have any number.
+ * Limits what each user takes of something shared, such as places for open files. Root and the
+ * mount's owner may take any number.
  *
- * <p>Giving back needs no memory, so that it never fails.
+ * <p>Giving back needs no memory, so it never fails.
  */
 public final class UserShares {
   private static final int ROOT = 0;
 
-  /** What root and the mount's owner take, which nobody counts. */
+  /** The uncounted share of root and the mount's owner. */
   private static final Share UNCOUNTED =
       new Share() {
         @Override
@@ -24,7 +24,7 @@ public final class UserShares {
   private final ConcurrentMap<Integer, Counted> byUser = new ConcurrentHashMap<>();
   private volatile int most;
 
-  /** One place, of the user who took it. */
+  /** One place, taken by a user. */
   public interface Share {
     /** Gives it back; called once. */
     void giveBack();
@@ -44,12 +44,12 @@ public final class UserShares {
     return most;
   }
 
-  /** Applies to what is taken from now on. */
+  /** Applies to later takes. */
   public void setMost(int count) {
     most = count;
   }
 
-  /** Takes one more for a user; null when he has as many as he may. */
+  /** Takes one more for a user; null when he has the most already. */
   public Share take(int uid) {
     if (uid == ROOT || uid == owner) {
       return UNCOUNTED;
@@ -74,7 +74,7 @@ public final class UserShares {
     GONE
   }
 
-  /** All that one user has. It is in the table while that is anything. */
+  /** All that one user has. It is in the table until he has none. */
   private final class Counted implements Share {
     private final Integer uid;
 

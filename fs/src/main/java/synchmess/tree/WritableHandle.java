@@ -9,9 +9,9 @@ public interface WritableHandle extends Handle {
   /**
    * Writes: answers with the number of bytes at once, or parks the caller.
    *
-   * @param bytes at least one; handed over, nobody changes them from now on
+   * @param bytes at least one; nobody changes them from now on
    * @param flags of the descriptor as of now
-   * @return the parked caller, which answers later; null when answered already
+   * @return the parked caller, answered later; null when already answered
    * @throws ErrnoException instead of an answer
    */
   Parked write(byte[] bytes, OpenFlags flags, Reply reply);

@@ -1,9 +1,9 @@
 package synchmess.waiting;
 
-/** Time as the messaging core sees it; tests bring one that they move themselves. */
+/** Time as the messaging core sees it; tests move their own. */
 public interface Clock {
 
-  /** Monotonic time in ns, from an arbitrary origin; differences alone have a meaning. */
+  /** Monotonic time in ns, from an arbitrary origin: only differences mean something. */
   long nanos();
 
   /** Wall time in ms since the epoch, for the times that stat(2) shows. */

@@ -6,15 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Those who wait, in the order in which they came. When the last of many has left, the memory is
- * given back, which a LinkedHashSet would keep. Plain and single-threaded.
+ * Waiters, in the order in which they came. When the last of many has left, it gives the memory
+ * back; a LinkedHashSet would keep it. Plain and single-threaded.
  */
 public final class Crowd<E> extends AbstractSet<E> {
   private static final int MANY = 64;
 
   private Set<E> all = new LinkedHashSet<>();
 
-  /** How many there were at most since it was last empty. */
+  /** The most that it has held since it was last empty. */
   private int most;
 
   @Override
@@ -48,7 +48,7 @@ public final class Crowd<E> extends AbstractSet<E> {
     most = 0;
   }
 
-  /** Nobody may leave through it. */
+  /** Does not remove. */
   @Override
   public Iterator<E> iterator() {
     return all.iterator();

@@ -1,6 +1,6 @@
 package synchmess.waiting;
 
-/** A wake that is no answer: somebody wants to hear of a change. */
+/** A wake that is no answer: it tells a watcher of a change. */
 final class Notice extends Wake {
   private final Runnable told;
 

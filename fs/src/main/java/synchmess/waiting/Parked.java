@@ -2,12 +2,12 @@ package synchmess.waiting;
 
 import synchmess.errno.Errno;
 
-/** A call that waits, and whose wait can be ended. */
+/** A parked call, which can be cancelled. */
 public interface Parked {
   /**
    * Ends the wait with an error.
    *
-   * @return false when it had ended already, or never was parked
+   * @return false when it has ended already, or was never parked
    */
   boolean cancel(Errno why);
 }

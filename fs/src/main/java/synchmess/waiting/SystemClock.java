@@ -7,16 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The machine's clock. Owns one daemon thread, {@code alarms}, from the beginning until {@link
- * #close}; from then on no alarm runs. Whatever an alarm throws, the thread lives on; waiting for
- * the next needs no memory.
+ * The machine's clock. Owns one daemon thread, {@code alarms}, until {@link #close}; then no alarm
+ * runs. The thread survives whatever an alarm throws; waiting for the next needs no memory.
  */
 public final class SystemClock implements Clock, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemClock.class);
 
   private final Thread thread;
 
-  /** Those to come, the next one first. */
+  /** Alarms to come, the next one first. */
   @GuardedBy("this")
   private final TreeSet<Pending> pending = new TreeSet<>();
 
@@ -101,7 +100,7 @@ public final class SystemClock implements Clock, AutoCloseable {
     try {
       LOG.error("an alarm failed", thrown);
     } catch (Throwable alsoThrown) {
-      // There is nothing left to be done.
+      // Nothing is left to do.
     }
   }
 
@@ -114,7 +113,7 @@ public final class SystemClock implements Clock, AutoCloseable {
     LockSupport.unpark(thread);
   }
 
-  /** An alarm that is to come, or has been. */
+  /** An alarm, to come or past. */
   private final class Pending implements Alarm, Comparable<Pending> {
     private final long due;
     private final long number;

@@ -10,13 +10,13 @@ public final class Threads {
   private final List<Thread> threads = new ArrayList<>();
 
   /**
-   * @throws IOException when the machine has no more threads for us
+   * @throws IOException when the machine has no more threads
    */
   public void start(String name, Runnable task) throws IOException {
     start(new Thread(task, name));
   }
 
-  /** Likewise, a thread that is made already. */
+  /** Likewise, a given thread. */
   public void start(Thread thread) throws IOException {
     thread.setDaemon(true);
     begin(thread);
@@ -26,7 +26,7 @@ public final class Threads {
   /**
    * Starts a thread.
    *
-   * @throws IOException when the machine has no more threads for us
+   * @throws IOException when the machine has no more threads
    */
   public static void begin(Thread thread) throws IOException {
     try {

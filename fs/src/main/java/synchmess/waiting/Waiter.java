@@ -5,10 +5,10 @@ import synchmess.errno.Errno;
 import synchmess.errno.Fault;
 
 /**
- * A caller at some place, such as a group: data, not a thread. It is answered at once, or waits in
- * a list of its place.
+ * A caller at some place, such as a group: data, not a thread. It ends at once, or waits in a list
+ * of its place.
  *
- * <p>It ends exactly once: the place completes it or fails it, or somebody cancels it. The place's
+ * <p>It ends exactly once: the place completes or fails it, or somebody cancels it. The place's
  * lock decides what ends it; {@link Wakes} tells the caller without that lock.
  */
 public abstract class Waiter extends Wake implements Parked {
@@ -27,11 +27,11 @@ public abstract class Waiter extends Wake implements Parked {
   /** Tells the caller that it got nothing. Called at most once, without any lock. */
   public abstract void failed(Errno why);
 
-  /** What only a waiter needs that is parked. Guarded by the place's lock. */
+  /** What only a parked waiter needs. Guarded by the place's lock. */
   private static final class Wait {
     final Place place;
 
-    /** The place's list it stands in; null when it has left. */
+    /** The place's list that holds it; null when it has left. */
     private Set<? extends Waiter> list;
 
     /** Ends the wait when it lasts too long; null without a time limit. */
@@ -45,7 +45,7 @@ public abstract class Waiter extends Wake implements Parked {
 
   /** Where callers wait. */
   public interface Place {
-    /** Takes a caller out of its list; false when it has ended already. Takes the place's lock. */
+    /** Takes a waiter out of its list; false when it has ended already. Takes the place's lock. */
     boolean withdraw(Waiter waiter);
   }
 
@@ -59,19 +59,19 @@ public abstract class Waiter extends Wake implements Parked {
     return true;
   }
 
-  /** Has it wait there. Called by the place, under its lock. */
+  /** Parks it there. Called by the place, under its lock. */
   public final <W extends Waiter> void park(Place where, Set<W> waiting, W self) {
     Wait its = new Wait(where, waiting);
     waiting.add(self);
     wait = its;
   }
 
-  /** Ends the wait of one that is parked when it lasts too long. Called under the place's lock. */
+  /** Limits the wait of a parked waiter. Called under the place's lock. */
   public final void limit(Clock.Alarm alarm) {
     wait.timeout = alarm;
   }
 
-  /** Leaves its list; false when it was not in it any more. Called by the place, under its lock. */
+  /** Leaves its list; false when it has left already. Called by the place, under its lock. */
   public final boolean leave() {
     Wait its = wait;
     if (its == null || its.list == null) {
@@ -94,12 +94,12 @@ public abstract class Waiter extends Wake implements Parked {
     return first;
   }
 
-  /** Why its place has refused it; null when it has not. Called by the place. */
+  /** Why its place refused it; null when it did not. Called by the place. */
   public final Errno failure() {
     return failure;
   }
 
-  /** One that cannot complete fails. */
+  /** Completes or fails it; fails it too when it cannot complete. */
   @Override
   final void tell() {
     if (failure != null) {

@@ -1,6 +1,6 @@
 package synchmess.waiting;
 
-/** Somebody who is to be told something, in a row of such: see {@link Wakes}. */
+/** One to tell, in a row of them: see {@link Wakes}. */
 public abstract class Wake {
   /** Who is told next; null for the last. */
   Wake next;

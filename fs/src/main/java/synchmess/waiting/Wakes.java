@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 
 /**
- * Those whom an operation concerns, gathered under a lock and told after it is released, in order.
- * All answers pass here.
+ * Those to tell after an operation: gathered under a lock, told in order after its release. All
+ * answers pass here.
  *
  * <p>Used by one thread at a time. A waiter that ends needs no memory for it.
  */
@@ -33,7 +33,7 @@ public final class Wakes {
     }
   }
 
-  /** Adds somebody who wants to hear of a change. */
+  /** Adds a watcher's notice of a change. */
   public void add(Runnable notice) {
     append(new Notice(notice));
   }
@@ -47,7 +47,7 @@ public final class Wakes {
     last = wake;
   }
 
-  /** Hands the row over, and is empty again; null for an empty one. */
+  /** Hands over the row and is empty again; null for an empty row. */
   public Wake takeAll() {
     Wake all = first;
     first = null;
@@ -60,7 +60,7 @@ public final class Wakes {
     tell(takeAll());
   }
 
-  /** Tells a whole row, whatever one of them throws. Called without any lock. */
+  /** Tells a whole row; one that throws does not stop the others. Called without any lock. */
   public static void tell(Wake first) {
     for (Wake wake = first; wake != null; wake = wake.next) {
       try {
@@ -71,12 +71,12 @@ public final class Wakes {
     }
   }
 
-  /** Memory may be too short even for that. */
+  /** Logs, if there is memory for that. */
   private static void report(Throwable thrown) {
     try {
       LOG.error("a waiter could not be told", thrown);
     } catch (Throwable further) {
-      Thread.onSpinWait(); // the others are still to be told
+      Thread.onSpinWait(); // goes on to the others
     }
   }
 }

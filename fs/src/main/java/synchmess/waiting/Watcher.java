@@ -2,7 +2,7 @@ package synchmess.waiting;
 
 import synchmess.group.Group;
 
-/** One who polls a group and wants to be told, once, that a poll may have a new answer. */
+/** One who polls a group, told once when a poll may have a new answer. */
 @FunctionalInterface
 public interface Watcher {
 

@@ -28,7 +28,7 @@ import synchmess.worker.Frame.Kind;
 final class CurrentJob {
   private static final JobParser PARSER = new JobParser(Operations.types());
 
-  /** How often the daemon is told how far a job is. */
+  /** How often to tell the daemon how far a job is. */
   private static final int TELL_MILLIS = 100;
 
   /** How long a job may take to end when the daemon has. */
@@ -53,7 +53,7 @@ final class CurrentJob {
 
   // -------------------------------------------------------------------------------- running
 
-  /** Runs a job to its end, and returns what there is to say of it. */
+  /** Runs a job to its end, and returns how it ended. */
   Ended run(long mountDevice, byte[] words) {
     Progress its = new Progress();
     Given given = new Given();
@@ -73,7 +73,7 @@ final class CurrentJob {
     }
   }
 
-  /** Runs jobs to no effect, so that all that jobs need is loaded. */
+  /** Runs jobs without effect, to load all that jobs need. */
   void rehearse() {
     for (String job : List.of("op=stat in=/", "op=copy in=/ out=/", "op=count times=1", "op=")) {
       Ended unused = run(NO_MOUNT, job.getBytes(UTF_8));

@@ -13,7 +13,7 @@ import synchmess.job.work.Progress;
 import synchmess.worker.Frame.Kind;
 
 /**
- * What there is to say of the end of a job.
+ * How a job ended.
  *
  * @param done how far it was
  * @param total how much there was to do

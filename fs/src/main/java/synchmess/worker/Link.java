@@ -22,7 +22,7 @@ final class Link implements AutoCloseable {
   /** What was received and not taken yet, from its position to its limit. */
   private ByteBuffer received = ByteBuffer.allocate(1 << 12).flip();
 
-  /** Asked before each frame, and again and again while nothing comes and nothing goes. */
+  /** Asked before each frame, and repeatedly while nothing comes or goes. */
   interface Patience {
     /**
      * @throws IOException when it is no use to wait on
@@ -55,7 +55,7 @@ final class Link implements AutoCloseable {
     return theirOutput.path();
   }
 
-  /** The process has its ends: this one needs them no longer. */
+  /** Closes the process's ends here, once it has them. */
   void handedOver() {
     theirInput.close();
     theirOutput.close();

@@ -2,7 +2,7 @@ package synchmess.worker;
 
 import java.io.IOException;
 
-/** A worker process was killed, and has not ended: it waits for something in the kernel. */
+/** A killed worker process has not ended: it waits for something in the kernel. */
 final class StuckException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -24,10 +24,10 @@ import synchmess.waiting.Clock;
 import synchmess.worker.WorkerProcess.LeftFile;
 
 /**
- * A machine that is shared by users who do not trust one another. Jobs of the daemon's own user run
- * in the daemon. Those of any other user run in a process that is that user and nothing more, as in
- * the privilege separation of OpenSSH: whatever a path names or a library does wrong there, that
- * user could have done himself. Safe for use by many threads.
+ * A machine shared by users who do not trust one another. Jobs of the daemon's own user run in the
+ * daemon. Those of any other user run in a process that is that user and nothing more, as in the
+ * privilege separation of OpenSSH: whatever a path names or a library does wrong there, that user
+ * could have done himself. Safe for use by many threads.
  */
 public final class UsersMachine implements Machine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsersMachine.class);
@@ -91,8 +91,8 @@ public final class UsersMachine implements Machine, AutoCloseable {
   }
 
   /**
-   * Removes what a daemon that was killed has left behind. Where a file system hangs that takes its
-   * time, and nobody waits for that longer than a moment.
+   * Removes what a killed daemon has left behind. On a hanging file system that takes long; the
+   * caller waits only a moment.
    */
   public void clean() {
     Map<Boolean, List<TemporaryRecord>> left =
@@ -126,7 +126,7 @@ public final class UsersMachine implements Machine, AutoCloseable {
     clean(entry.owner(), Map.of(entry.id(), new LeftFile(entry.path(), entry.key())));
   }
 
-  /** Has another process remove what one has left behind that ended in the middle of a job. */
+  /** Has another process remove what one left behind when it ended in the middle of a job. */
   private void clean(Owner owner, Map<Long, LeftFile> files) {
     if (files.isEmpty()) {
       return;

@@ -124,7 +124,7 @@ final class WorkerProcess {
     return process.isAlive();
   }
 
-  /** Whether it can be given another job. */
+  /** Whether it can take another job. */
   boolean isReusable() {
     return reusable && files.isEmpty() && process.isAlive();
   }
@@ -231,7 +231,7 @@ final class WorkerProcess {
     return file;
   }
 
-  /** What it has left behind when it ended in the middle of a job, by the ids of the notes. */
+  /** What it left behind when it ended in the middle of a job, by the ids of the notes. */
   Map<Long, LeftFile> leftFiles() {
     return Map.copyOf(files);
   }
@@ -264,7 +264,7 @@ final class WorkerProcess {
     process.toHandle().destroyForcibly();
   }
 
-  /** Looks, while it is waited for, whether it has to end, and sees to that. */
+  /** Checks, during a wait, whether it must end, and ends it. */
   private final class Deadline implements Link.Patience {
     private final Progress progress;
     private final long began = System.nanoTime();

@@ -21,8 +21,8 @@ import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 
 /**
- * The worker processes that there are. Each is busy, or idle for some seconds, or stuck: killed
- * without an end. Safe for use by many threads.
+ * All worker processes. Each is busy, or idle for some seconds, or stuck: killed without an end.
+ * Safe for use by many threads.
  */
 final class WorkerProcesses implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcesses.class);
@@ -117,7 +117,7 @@ final class WorkerProcesses implements AutoCloseable {
     stuck.values().removeIf(each -> !each.isAlive());
   }
 
-  /** One is not busy any more: it is kept for some seconds, or ended. */
+  /** Keeps a process that is no longer busy for some seconds, or ends it. */
   void giveBack(WorkerProcess process) {
     List<WorkerProcess> tooMany = new ArrayList<>();
     synchronized (this) {

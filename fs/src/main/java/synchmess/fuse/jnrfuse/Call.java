@@ -9,8 +9,8 @@ import synchmess.errno.Fault;
 import synchmess.tree.Reply;
 
 /**
- * One read, write or ioctl, whose thread waits for the answer if it has to. It is answered once:
- * what comes after that is dropped, and the message that came with it refused.
+ * One read, write or ioctl, whose thread waits for the answer if need be. It takes one answer,
+ * drops later ones, and refuses their messages.
  */
 final class Call implements Reply {
   private static final Logger LOG = LoggerFactory.getLogger(Call.class);
@@ -58,7 +58,7 @@ final class Call implements Reply {
     return true;
   }
 
-  /** Its request has failed otherwise: it takes no answer any more. */
+  /** Takes no answer any more: its request has failed otherwise. */
   synchronized void abandon() {
     answered = true;
   }
@@ -87,7 +87,7 @@ final class Call implements Reply {
     return result;
   }
 
-  /** The answer to a read, whose bytes are put into the buffer. */
+  /** The answer to a read; puts the bytes into the buffer. */
   synchronized int result(Pointer buffer) {
     if (bytes != null && result > 0) {
       buffer.put(0, bytes, from, result);

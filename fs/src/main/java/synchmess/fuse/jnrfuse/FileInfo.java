@@ -16,7 +16,9 @@ final class FileInfo {
     return info.getInt(FLAGS);
   }
 
-  /** Has the kernel refuse lseek(2), pread(2) and pwrite(2) with ESPIPE, in answer to an open. */
+  /**
+   * In answer to an open, tells the kernel to refuse lseek(2), pread(2) and pwrite(2) with ESPIPE.
+   */
   static void refuseSeeks(Pointer info) {
     info.putInt(BITS, info.getInt(BITS) | NONSEEKABLE);
   }

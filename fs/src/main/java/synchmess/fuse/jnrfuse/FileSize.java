@@ -5,12 +5,18 @@ import synchmess.tree.FileType;
 
 /** The size that an answer names; see docs/decisions/0016-large-and-empty.md. */
 final class FileSize {
-  /** What the kernel is to believe of a file, so that copies are refused instead of being empty. */
+  /**
+   * The size that the kernel believes a file has, so that copies are refused instead of being
+   * empty.
+   */
   private static final long LARGE = 1_000_000_000_000L;
 
   private FileSize() {}
 
-  /** Of a directory all is to be believed, its rights above all. */
+  /**
+   * The size to answer. A directory's is 0: the kernel must believe that answer, its rights above
+   * all.
+   */
   static long of(Attributes attributes) {
     if (attributes.type() != FileType.REGULAR) {
       return 0;

@@ -43,11 +43,11 @@ import synchmess.waiting.Readiness;
 /**
  * The tree as libfuse sees it: each callback becomes a call on a node or on an open file.
  *
- * <p>Callbacks that work on a path get one; the others (read, write, ioctl …) get none, since the
- * mount is made with {@code nopath}, and go by the number of the open file.
+ * <p>Callbacks on a path get one. The others (read, write, ioctl …) go by the number of the open
+ * file: the mount has {@code nopath}.
  *
- * <p>Return values are those of libfuse: 0 or a count, or minus errno. Whatever goes wrong
- * unexpectedly is EIO to that caller, ENOMEM where memory was short, and a line in the log.
+ * <p>Return values are those of libfuse: 0 or a count, or minus errno. An unexpected failure is EIO
+ * to that caller, ENOMEM when memory is short, and a line in the log.
  */
 public class FileSystem extends FuseStubFS {
   private static final Logger LOG = LoggerFactory.getLogger(FileSystem.class);
@@ -60,7 +60,7 @@ public class FileSystem extends FuseStubFS {
   private final OpenFiles open;
   private final PollHandle.Gate gate = new PollHandle.Gate();
 
-  /** May also be mounted by jnr-fuse's own {@code mount()}, with which the benchmark compares. */
+  /** jnr-fuse's own {@code mount()} may mount it too; the benchmark compares with that. */
   public FileSystem(Tree tree) {
     this.tree = tree;
     open = new OpenFiles(tree.opens());
@@ -76,7 +76,7 @@ public class FileSystem extends FuseStubFS {
     return Struct.size(fuseOperations);
   }
 
-  /** jnr-fuse wraps each argument into an object with many parts; here nobody needs them. */
+  /** Without jnr-fuse's wrappers, which make an object with many parts for each argument. */
   private void replaceFrequentCallbacks() {
     fuseOperations.read.set(
         (path, buffer, size, offset, info) -> call(() -> read(info, buffer, size, offset)));
@@ -87,7 +87,7 @@ public class FileSystem extends FuseStubFS {
         (path, command, argument, info, flags, data) -> call(() -> ioctl(info, command, data)));
   }
 
-  /** No poller is notified from now on. */
+  /** Notifies no poller from now on. */
   void close() {
     gate.close();
   }
@@ -173,7 +173,7 @@ public class FileSystem extends FuseStubFS {
   }
 
   /**
-   * Hands a name over, which jnr-fuse's own way does without the terminating NUL.
+   * Hands a name over, with its terminating NUL; jnr-fuse's own way lacks it.
    *
    * @param next the offset of the name after it
    * @return false when there is no room for it
@@ -377,7 +377,9 @@ public class FileSystem extends FuseStubFS {
     return call.result();
   }
 
-  /** Returns when it is answered, waiting if it has to; if it fails it takes no answer later. */
+  /**
+   * Returns when the call is answered; waits if need be. A call that fails takes no later answer.
+   */
   private static void carryOut(Call call, Supplier<Parked> request) {
     try {
       Parked parked = request.get();

@@ -21,18 +21,18 @@ import synchmess.tree.Tree;
 /**
  * The engine on jnr-fuse and libfuse 2, on threads that Java started.
  *
- * <p>jnr-fuse's own {@code mount()} runs libfuse's loop, whose threads are attached to the Java
- * machine and detached from it for each callback. Here the session's loops are Java threads from
- * the start, which is several times as fast, and lets the number of threads follow the number of
- * blocked calls.
+ * <p>jnr-fuse's own {@code mount()} runs libfuse's loop, which attaches its threads to the Java
+ * machine and detaches them for each callback. Here the session's loops are Java threads from the
+ * start. That is several times as fast, and lets the number of threads follow the number of blocked
+ * calls.
  */
 public final class JnrFuseEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(JnrFuseEngine.class);
 
-  /** What libfuse 2 carries in a request. */
+  /** The most pages that libfuse 2 carries in a request. */
   private static final int MAX_PAGES = 32;
 
-  /** How many calls may block at a time, unless it is said otherwise. */
+  /** The default of how many calls may block at a time. */
   public static final int DEFAULT_MAX_BLOCKED = 4096;
 
   private static final String[] OPTIONS = {
@@ -45,7 +45,7 @@ public final class JnrFuseEngine implements Engine {
     "negative_timeout=0"
   };
 
-  /** How long unmounting waits for the callers that were woken to end. */
+  /** How long an unmount waits for woken callers to end. */
   private static final long END_MILLIS = 2000;
 
   private final int maxBlocked;
@@ -60,7 +60,7 @@ public final class JnrFuseEngine implements Engine {
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
-   * @param why this engine was taken, for people to read
+   * @param why this engine was chosen, for people
    */
   public JnrFuseEngine(int maxBlocked, String why) {
     this.why = why;
@@ -96,7 +96,7 @@ public final class JnrFuseEngine implements Engine {
     return mount.mount();
   }
 
-  /** Returns when the mount answers; from then on it is noticed if it is taken away. */
+  /** Returns when the mount answers; from then on a watch notices its removal. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
     new MountWatch(mount::watch, stopping::countDown).start();
@@ -120,8 +120,8 @@ public final class JnrFuseEngine implements Engine {
   }
 
   /**
-   * Has the kernel fail all requests; false where fusectl is not mounted, so that only the end of
-   * the process does it.
+   * Makes the kernel fail all requests; false when fusectl is not mounted: then only the end of the
+   * process does it.
    */
   private boolean abort() {
     LOG.warn("files are still open; the connection is aborted");

@@ -26,7 +26,7 @@ final class PollHandle implements Poller {
     }
   }
 
-  /** Frees it, if that was not done. */
+  /** Frees it, unless freed. */
   @Override
   public void release() {
     if (open.compareAndSet(true, false)) {

@@ -22,9 +22,9 @@ import synchmess.tree.UserShares;
  * The threads that serve a libfuse session.
  *
  * <p>libfuse 2 has no asynchronous reply: a call that blocks keeps its thread. So a few loops
- * serve; one that is about to wait has another take its place first, and one that comes back while
- * enough others serve leaves. Threads in excess stay in the pool for a while, since who blocked
- * once will do so again.
+ * serve. A loop that is about to wait first starts another in its place. A loop that comes back
+ * leaves if enough others serve. Threads in excess stay in the pool for a while, since callers
+ * often block again.
  *
  * <p>Invariant: until the session ends, {@link #MIN_SERVING} loops or more are receiving requests
  * or carrying out ones that do not wait.
@@ -32,10 +32,10 @@ import synchmess.tree.UserShares;
 final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  /** How many loops serve at least; the kernel's wake-ups make more of them slower, not faster. */
+  /** The fewest loops that serve; more are slower, because of the kernel's wake-ups. */
   private static final int MIN_SERVING = 2;
 
-  /** How many serve at most: some in excess spare callers who block now and then a hand-over. */
+  /** The most that serve: some in excess spare occasional blocked calls a hand-over. */
   private static final int MAX_SERVING = 4;
 
   /** Enough for libfuse, a callback into Java and the path of a message. */
@@ -67,7 +67,7 @@ final class Session {
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
-   * @param users what each user has of those calls
+   * @param users each user's share of those calls
    * @param onEnd called when the kernel has no more requests; more than once
    */
   Session(Pointer fuse, int maxBlocked, UserShares users, Runnable onEnd) {
@@ -106,8 +106,8 @@ final class Session {
   }
 
   /**
-   * Starts a loop that is counted already: {@link #wantsLoop} must never see one too many. All that
-   * it needs it has before its thread starts.
+   * Starts a loop that is already counted: {@link #wantsLoop} must never see one too many. Its
+   * memory is allocated before its thread starts.
    */
   private void startLoop() {
     SessionLoop loop = new SessionLoop(this, new Room());
@@ -123,7 +123,7 @@ final class Session {
 
   // ------------------------------------------------------------------------- for its loops
 
-  /** Memory of one loop. It is given back when the loop ends, not when somebody collects it. */
+  /** Memory of one loop. The end of the loop frees it, not the garbage collector. */
   final class Room {
     private final Pointer buffer;
     private final Pointer channelSlot;
@@ -168,7 +168,7 @@ final class Session {
     loops.remove(loop);
   }
 
-  /** Whether a loop shall receive another request; where not, it is counted out. */
+  /** Whether to receive again; if not, the loop is no longer counted. */
   boolean wantsLoop() {
     return !leaveIfMoreThan(MAX_SERVING);
   }
@@ -199,8 +199,8 @@ final class Session {
   }
 
   /**
-   * Interrupts the request that the kernel names. One that no loop knows is just being received, or
-   * has been answered: EAGAIN has the kernel send the interrupt again if it still matters.
+   * Interrupts the request that the kernel names. If no loop knows it, it is just being received or
+   * is answered: EAGAIN makes the kernel send the interrupt again if it still matters.
    */
   void interrupt(SessionLoop receiver, long target, long unique) {
     if (!isInterrupted(target)) {
@@ -222,7 +222,7 @@ final class Session {
     return false;
   }
 
-  /** Answers a request with an error, past libfuse. Needs no memory but that for the reply. */
+  /** Answers a request with an error, past libfuse. Needs no memory but {@code reply}. */
   void refuse(Pointer reply, long unique, Errno why) {
     reply.putInt(0, REPLY_HEADER_SIZE);
     reply.putInt(4, -why.number());
@@ -230,7 +230,9 @@ final class Session {
     LibC.LIBRARY.write(fd, reply.address(), REPLY_HEADER_SIZE);
   }
 
-  /** Has the kernel forget the attributes of a node, and not believe those that it asks for now. */
+  /**
+   * Makes the kernel forget the attributes of a node, and not believe those that it asks for now.
+   */
   void invalidateInode(Pointer reply, long nodeid) {
     reply.putInt(0, INVALIDATION_SIZE);
     reply.putInt(4, FUSE_NOTIFY_INVAL_INODE);
@@ -244,10 +246,10 @@ final class Session {
   // ------------------------------------------------------------------------------- waiting
 
   /**
-   * Takes this thread out of those that serve, while it waits; if too few are left, another takes
-   * its place.
+   * Stops counting this thread as serving while it waits. If too few are left, another takes its
+   * place.
    *
-   * @param uid of the caller, of whose calls only so many may wait
+   * @param uid of the caller; each user may have only so many waiting calls
    * @return what {@link #endWait} takes; null when it may not wait
    */
   UserShares.Share beginWait(int uid) {
@@ -263,7 +265,7 @@ final class Session {
     return null;
   }
 
-  /** A loop in excess is the stand-in, or a new one, which is counted in this thread's stead. */
+  /** Finds a stand-in: a loop in excess, or a new one, counted in place of this thread. */
   private boolean standIn() {
     if (leaveIfMoreThan(MIN_SERVING)) {
       return true;

@@ -13,9 +13,9 @@ import synchmess.waiting.Parked;
 /**
  * One thread's loop: receives a request from the kernel and has libfuse carry it out.
  *
- * <p>It looks at each request's header before libfuse does, and so knows which request its thread
- * is busy with. That is all it takes to end a blocked call as soon as its caller gets a signal: the
- * kernel then sends an INTERRUPT that names the request. See docs/decisions/0002-interrupts.md.
+ * <p>It reads each request's header before libfuse does, so it knows which request its thread
+ * carries out. When the caller of a blocked call gets a signal, the kernel sends an INTERRUPT that
+ * names the request, and the call ends. See docs/decisions/0002-interrupts.md.
  *
  * <p>Source of the offsets: {@code struct fuse_in_header}, {@code struct fuse_interrupt_in}, {@code
  * struct fuse_getattr_in} and {@code struct fuse_read_in} in {@code include/uapi/linux/fuse.h}.
@@ -43,10 +43,10 @@ final class SessionLoop implements Runnable {
   private final Session session;
   private final Session.Room room;
 
-  /** Who asks; used by its own thread alone. */
+  /** The caller's uid; used by its own thread alone. */
   private int uid;
 
-  /** Whether a GETATTR is carried out; used by its own thread alone. */
+  /** Whether the request is a GETATTR; used by its own thread alone. */
   private boolean isGetattr;
 
   /** The node that stat(2) asks for; 0 with any other request. Used by its own thread alone. */
@@ -55,14 +55,14 @@ final class SessionLoop implements Runnable {
   /** Whether pages are read for the kernel's cache; used by its own thread alone. */
   private boolean isForPageCache;
 
-  /** The request that is being carried out; 0 between two. */
+  /** The current request; 0 between two. */
   @GuardedBy("this")
   private long unique;
 
   @GuardedBy("this")
   private boolean interrupted;
 
-  /** What the request waits for; null while it does not wait. */
+  /** The parked operation of the request; null while it does not wait. */
   @GuardedBy("this")
   private Parked parked;
 
@@ -74,7 +74,7 @@ final class SessionLoop implements Runnable {
     this.room = room;
   }
 
-  /** Whatever is thrown, the loop goes on: it is one of those that are counted to serve. */
+  /** A throwable does not end the loop: it is counted as serving. */
   @Override
   public void run() {
     boolean serves = true;
@@ -130,13 +130,16 @@ final class SessionLoop implements Runnable {
     session.refuse(room.reply(), request, why);
   }
 
-  /** A read that a program asked for names the owner of its locks. */
+  /** A read by a program names a lock owner; a read for the page cache does not. */
   private static boolean isForPageCache(Pointer request) {
     return request.getInt(OPCODE) == FUSE_READ
         && (request.getInt(READ_FLAGS) & FUSE_READ_LOCKOWNER) == 0;
   }
 
-  /** That GETATTR names the open file, which stat(2) never does: lseek(2) asks for the end. */
+  /**
+   * Whether a GETATTR is for SEEK_END of lseek(2): it names the open file, which stat(2) never
+   * does.
+   */
   private static boolean isForSeek(Pointer getattr) {
     return (getattr.getInt(GETATTR_FLAGS) & FUSE_GETATTR_FH) != 0;
   }
@@ -148,8 +151,8 @@ final class SessionLoop implements Runnable {
   }
 
   /**
-   * Whether the size that is answered is believed by the kernel, and shown to nobody: with all
-   * requests but GETATTR.
+   * Whether the kernel believes the answered size and shows it to nobody: with all requests but
+   * GETATTR.
    */
   static boolean isSizeBelieved() {
     SessionLoop loop = CURRENT.get();
@@ -170,7 +173,7 @@ final class SessionLoop implements Runnable {
     parked = null;
   }
 
-  /** The caller of that request got a signal; false when this loop is not busy with it. */
+  /** Interrupts that request, whose caller got a signal; false when this loop has another. */
   boolean interrupt(long unique) {
     Parked waiting;
     synchronized (this) {
@@ -191,7 +194,7 @@ final class SessionLoop implements Runnable {
   }
 
   /**
-   * Refuses a request whose caller has been interrupted already.
+   * Refuses a request whose caller is already interrupted.
    *
    * @throws ErrnoException EINTR
    */
@@ -203,9 +206,8 @@ final class SessionLoop implements Runnable {
   }
 
   /**
-   * Waits, on the thread of a request, for the answer to it. The call is cancelled by a signal to
-   * its caller, and with EAGAIN when too many wait, or too many of its user's. A thread of
-   * libfuse's own just waits.
+   * Waits, on a request's thread, for its answer. A signal to the caller cancels the call; so does,
+   * with EAGAIN, a limit on waiting calls. A thread of libfuse's own just waits.
    */
   static void await(Call call, Parked parked) {
     SessionLoop loop = CURRENT.get();
@@ -231,7 +233,7 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  /** Null when it may not wait, for whatever reason. */
+  /** Null when it may not wait, for any reason. */
   private UserShares.Share beginWait() {
     try {
       return session.beginWait(uid);
@@ -241,7 +243,7 @@ final class SessionLoop implements Runnable {
     }
   }
 
-  /** Lets signals end the wait; one that came before ends it now. */
+  /** Lets signals end the wait; an earlier one ends it now. */
   private void interruptible(Parked waiting) {
     boolean late;
     synchronized (this) {

@@ -1,8 +1,8 @@
 package synchmess.fuse.kernel;
 
-/** Whether the threads that serve rings shall run under SCHED_IDLE. */
+/** Whether the rings' threads run under SCHED_IDLE. */
 public enum IdleThreadsMode {
-  /** Where they cannot be starved by it. */
+  /** When that cannot starve them. */
   AUTO,
   OFF
 }

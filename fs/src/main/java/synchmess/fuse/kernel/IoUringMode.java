@@ -1,10 +1,10 @@
 package synchmess.fuse.kernel;
 
-/** Whether requests shall come over io_uring. */
+/** Whether requests come over io_uring. */
 public enum IoUringMode {
-  /** Where the fuse module has it switched on. */
+  /** If the fuse module has it switched on. */
   AUTO,
-  /** Also where it has to be switched on first, which root may. */
+  /** Switches it on if need be; root may. */
   ON,
   OFF
 }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code enable_uring} of the fuse module: whether the kernel offers FUSE over io_uring, for all
- * mounts that are made from now on. Linux has it from 6.14 on.
+ * later mounts. Linux has it from 6.14 on.
  */
 public final class IoUringParameter {
   private static final Logger LOG = LoggerFactory.getLogger(IoUringParameter.class);
@@ -17,7 +17,7 @@ public final class IoUringParameter {
   private IoUringParameter() {}
 
   /**
-   * Looks at it, and switches it on if that is wanted.
+   * Reads it, and switches it on if the mode says so.
    *
    * @return why the kernel does not offer it; null when it does
    */

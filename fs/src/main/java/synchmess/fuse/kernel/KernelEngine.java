@@ -32,22 +32,22 @@ public final class KernelEngine implements Engine {
   /** How many threads receive from the device. See docs/decisions/0017-two-device-loops.md. */
   private static final int LOOPS = 2;
 
-  /** Where io_uring carries the requests, the device still carries INTERRUPT and FORGET. */
+  /** With io_uring, the device still carries INTERRUPT and FORGET. */
   private static final int LOOPS_BESIDE_RINGS = 1;
 
   private static final int INIT_SECONDS = 10;
 
-  /** How long the end of the mount may take once it is unmounted, if nobody uses it. */
+  /** How long an unused mount may take to end after the unmount, in ms. */
   private static final long END_MILLIS = 500;
 
-  /** The first whose protocol, 7.31, has all that this engine needs. */
+  /** The first with protocol 7.31, which has all that this engine needs. */
   public static final LinuxVersion OLDEST_LINUX = new LinuxVersion(5, 4);
 
   private final KernelOptions options;
   private final String why;
   private final RequestSize requestSize = RequestSize.ofThisMachine();
 
-  /** How requests come, for people to read. */
+  /** How requests come, for people. */
   private volatile String how;
 
   private Tree tree;
@@ -59,14 +59,14 @@ public final class KernelEngine implements Engine {
   /** Down to 0 when the mount ends. */
   private CountDownLatch stopping;
 
-  /** Null where requests come over the device alone. */
+  /** Null when requests come over the device alone. */
   private Rings rings;
 
   /** Likewise. */
   private volatile IdleThreads idleThreads;
 
   /**
-   * @param why this engine was taken, for people to read
+   * @param why this engine was chosen, for people
    */
   public KernelEngine(KernelOptions options, String why) {
     this.options = options;
@@ -122,7 +122,7 @@ public final class KernelEngine implements Engine {
     return mount.mount();
   }
 
-  /** Returns why it is not possible, and nothing is mounted; null when it is mounted. */
+  /** Returns null when mounted; otherwise mounts nothing, and returns why. */
   private String mountOverIoUring() throws IOException {
     try {
       open();
@@ -188,7 +188,7 @@ public final class KernelEngine implements Engine {
     throw new IOException(failure);
   }
 
-  /** Takes a mount away that nobody has used. */
+  /** Removes a mount that nobody has used. */
   private void abandon() {
     mount.close();
     idleThreads = null;
@@ -201,7 +201,7 @@ public final class KernelEngine implements Engine {
     }
   }
 
-  /** Returns when the mount answers; from then on it is noticed if it is taken away. */
+  /** Returns when the mount answers; from then on a watch notices its removal. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
     try {

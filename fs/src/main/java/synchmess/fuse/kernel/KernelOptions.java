@@ -1,12 +1,12 @@
 package synchmess.fuse.kernel;
 
 /**
- * What can be chosen for the kernel engine.
+ * The options of the kernel engine.
  *
- * @param maxBlocked how many calls may wait at a time; the next one gets EAGAIN
- * @param ioUring whether requests shall come over io_uring
- * @param ioUringDepth how many requests each core's queue takes at a time, besides those that wait
- * @param idleThreads whether the threads of those queues shall run under SCHED_IDLE
+ * @param maxBlocked how many calls may be parked at a time; the next one gets EAGAIN
+ * @param ioUring whether requests come over io_uring
+ * @param ioUringDepth how many requests each core's queue takes at a time, besides parked ones
+ * @param idleThreads whether the threads of those queues run under SCHED_IDLE
  */
 public record KernelOptions(
     int maxBlocked, IoUringMode ioUring, int ioUringDepth, IdleThreadsMode idleThreads) {

@@ -14,9 +14,9 @@ import synchmess.tree.Tree;
 import synchmess.waiting.Threads;
 
 /**
- * A tree served on a device, by threads that only ever carry out what does not wait. Who has opened
- * the device does not matter here. Its INIT is still to come: what was agreed, looked up and opened
- * before is not known here.
+ * Serves a tree on a device, by threads that never wait for anything but requests. Anybody may have
+ * opened the device. Its INIT must still be to come: earlier agreements, lookups and opens are not
+ * known here.
  */
 public final class KernelSession {
   private final Threads threads = new Threads();
@@ -26,8 +26,8 @@ public final class KernelSession {
   private final DeviceLoop loop;
 
   /**
-   * @param maxParked how many calls may wait at a time; the next one gets EAGAIN
-   * @param ringsAreReady whether requests can be served over io_uring, should the kernel offer it
+   * @param maxParked how many calls may be parked at a time; the next one gets EAGAIN
+   * @param ringsAreReady whether it can serve over io_uring, should the kernel offer it
    * @param onEnd called when the device gives no more requests; more than once
    */
   public KernelSession(
@@ -45,7 +45,7 @@ public final class KernelSession {
 
   /**
    * @param loops how many threads receive from the device
-   * @throws IOException when the machine has no more threads for us
+   * @throws IOException when the machine has no more threads
    */
   public void start(int loops) throws IOException {
     for (int i = 1; i <= loops; i++) {
@@ -53,7 +53,7 @@ public final class KernelSession {
     }
   }
 
-  /** Done when the kernel has taken the answer to its INIT, or its INIT was refused. */
+  /** Completes when the kernel has taken the answer to its INIT, or its INIT is refused. */
   public CompletableFuture<Handshake.Agreement> agreed() {
     return handshake.agreed();
   }
@@ -66,7 +66,7 @@ public final class KernelSession {
     return outlet;
   }
 
-  /** Waits until none of its threads is left; false after the time limit. */
+  /** Waits until its threads have ended; false after the time limit. */
   public boolean join(long millis) {
     return threads.join(millis);
   }

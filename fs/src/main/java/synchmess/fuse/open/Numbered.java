@@ -7,10 +7,10 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 
 /**
- * What is open, by the number that the kernel knows it by.
+ * Open things, by the kernel's number.
  *
- * <p>A number is a place in a table (its low 32 bits) and how often that place was taken (the high
- * ones), so that it is found without a search, and is never given twice. Finding takes no lock.
+ * <p>A number is a place in a table (low 32 bits) and how often that place was taken (high ones).
+ * So it needs no search, and is never given twice. Finding takes no lock.
  */
 public final class Numbered<T> {
   private static final int FIRST_SIZE = 64;
@@ -22,7 +22,7 @@ public final class Numbered<T> {
   @GuardedBy("this")
   private int[] times = new int[FIRST_SIZE];
 
-  /** The places that were taken and are not any more: a stack. */
+  /** Places that are free again: a stack. */
   @GuardedBy("this")
   private int[] free = new int[FIRST_SIZE];
 
@@ -35,7 +35,10 @@ public final class Numbered<T> {
 
   private record Taken<T>(long number, T open) {}
 
-  /** Its number, never 0 and never used again. Without memory for it nothing has changed. */
+  /**
+   * Adds it; returns its number, never 0 and never used again. Changes nothing when memory is
+   * short.
+   */
   public synchronized long add(T open) {
     if (freeCount == 0 && used == places.length()) {
       grow();

@@ -11,7 +11,7 @@ public final class OpenDirectory {
   private final Directory directory;
   private final UserShares.Share place;
 
-  /** As of the last time that it was read from the beginning, as rewinddir(3) wants it. */
+  /** The names at the last read from the beginning, as rewinddir(3) wants it. */
   @GuardedBy("this")
   private List<String> names = List.of();
 
@@ -23,7 +23,7 @@ public final class OpenDirectory {
     this.place = place;
   }
 
-  /** All its names; they are looked up when it is read from the beginning. */
+  /** All its names; a read from the beginning looks them up. */
   public synchronized List<String> names(long offset) {
     if (offset == 0 || names.isEmpty()) {
       List<String> all = new ArrayList<>(List.of(".", ".."));

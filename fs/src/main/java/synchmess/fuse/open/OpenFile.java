@@ -35,13 +35,13 @@ public final class OpenFile {
     return handle;
   }
 
-  /** As of the open; a request carries those of its descriptor as of now. */
+  /** The flags at the open; a request carries the current ones. */
   public OpenFlags flags() {
     return flags;
   }
 
   /**
-   * Those of its descriptor as of now, which are hardly ever others.
+   * The current flags of its descriptor, nearly always those of the open.
    *
    * @param bits as a request has them
    */
@@ -62,7 +62,7 @@ public final class OpenFile {
   }
 
   /**
-   * Refuses a write, where it matters who opened the file.
+   * Refuses a write by another user than the opener, if that matters to the file.
    *
    * @throws synchmess.errno.ErrnoException EPERM
    */
@@ -70,7 +70,7 @@ public final class OpenFile {
     handle.file().checkWriter(opener.uid(), writer);
   }
 
-  /** Who is told of its readiness; null when nobody was asked for yet. */
+  /** Told of its readiness; null before the first. */
   public Poller poller() {
     return poller.get();
   }
@@ -78,7 +78,7 @@ public final class OpenFile {
   /**
    * What poll(2) says now.
    *
-   * @param fresh told of the next change instead of the one before; null when nobody waits
+   * @param fresh told of the next change instead of the one before; null for nobody
    */
   public Readiness poll(PollableHandle pollable, Poller fresh) {
     if (fresh == null) {

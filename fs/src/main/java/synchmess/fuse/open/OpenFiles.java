@@ -12,8 +12,8 @@ import synchmess.tree.OpenFlags;
 import synchmess.tree.UserShares;
 
 /**
- * The files and directories that are open in a connection, by the numbers that the kernel knows
- * them by. A user has so many open at most.
+ * The files and directories open in a connection, by the kernel's numbers. Limits how many a user
+ * may have open.
  *
  * <p>Safe for use by many threads. Its methods throw ErrnoException: EBADF for a number that is not
  * in use.
@@ -24,7 +24,7 @@ public final class OpenFiles {
   private final Numbered<OpenDirectory> directories = new Numbered<>();
 
   /**
-   * @param opens what each user has open
+   * @param opens each user's open files and directories
    */
   public OpenFiles(UserShares opens) {
     this.opens = opens;
@@ -34,7 +34,7 @@ public final class OpenFiles {
    * Opens a file; returns its number.
    *
    * @param node looks it up, or makes it; asked only if its caller may have one more open
-   * @param tid the thread that opens it; 0 where it is not known
+   * @param tid the thread that opens it; 0 when unknown
    * @throws ErrnoException EMFILE when he may not; EISDIR when it is no file; others as {@link
    *     File#open} and {@code node} say
    */

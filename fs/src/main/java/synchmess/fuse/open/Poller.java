@@ -2,8 +2,8 @@ package synchmess.fuse.open;
 
 import synchmess.waiting.Watcher;
 
-/** By whom an engine has poll(2) told that an open file may be ready. */
+/** Tells poll(2), for an engine, that an open file may be ready. */
 public interface Poller extends Watcher {
-  /** Called when it is not needed any more; it may have been told already. */
+  /** Called when no longer needed; it may have been told already. */
   default void release() {}
 }

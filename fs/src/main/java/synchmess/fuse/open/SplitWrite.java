@@ -3,8 +3,8 @@ package synchmess.fuse.open;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Recognizes, at an open file, the parts of a write that was too large for one request: the next
- * part begins where one of the largest size has ended. Safe for use by many threads.
+ * Recognizes the parts of a write too large for one request: the next part begins where one of the
+ * largest size ended. Safe for use by many threads.
  */
 public final class SplitWrite {
   private static final long NOWHERE = -1;
@@ -15,7 +15,7 @@ public final class SplitWrite {
   /**
    * Whether a request continues another one.
    *
-   * @param largestWhole the most bytes that one request surely carries; only a part has more
+   * @param largestWhole the most bytes that one request always carries; only a part has more
    */
   public boolean isContinued(long offset, int size, int largestWhole) {
     boolean continued = offset == continuesAt.get() && continuesAt.compareAndSet(offset, NOWHERE);

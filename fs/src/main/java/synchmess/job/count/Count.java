@@ -10,15 +10,12 @@ import synchmess.job.work.JobCancelledException;
 import synchmess.job.work.Operation;
 import synchmess.job.work.Work;
 
-/**
- * Lets threads add to one number at the same time: with nothing to guard it, some of what they add
- * is lost.
- */
+/** Lets threads add to one number at the same time. Without a guard, some additions are lost. */
 public final class Count implements Operation {
   private static final int MAX_THREADS = 64;
   private static final int MAX_TIMES = 1_000_000_000;
 
-  /** How long the threads are left alone between two looks at them. */
+  /** The time between two looks at the threads. */
   private static final long LOOK_MILLIS = 50;
 
   private final int threads;
@@ -107,7 +104,7 @@ public final class Count implements Operation {
     return steps;
   }
 
-  /** They have ended, or will at once. */
+  /** Joins threads that have ended, or will at once. */
   private static void joinAll(List<Node> nodes) {
     boolean interrupted = false;
     for (Node node : nodes) {

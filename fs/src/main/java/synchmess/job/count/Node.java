@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** One of the threads that add to a number, and what it has done. */
 final class Node extends Thread {
-  /** Between two looks at whether it goes on. */
+  /** Additions between two looks at whether to go on. */
   private static final int STRIDE = 64;
 
   private static final VarHandle STEPS;
@@ -27,7 +27,7 @@ final class Node extends Thread {
   @SuppressWarnings("unused") // through STEPS; written by this thread alone
   private long steps;
 
-  /** Written by this thread, read by others when it has ended. */
+  /** Written by this thread, read by others after its end. */
   private long nanos;
 
   /**
@@ -64,7 +64,7 @@ final class Node extends Thread {
     return (long) STEPS.getOpaque(this);
   }
 
-  /** What it has to tell when it has ended. */
+  /** What it reports at its end. */
   String report() {
     return String.format(
         Locale.ROOT,

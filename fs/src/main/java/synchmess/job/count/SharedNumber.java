@@ -6,9 +6,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A number to which many threads add, and what guards it. Every access is to memory, as that of a C
- * volatile or the kernel's {@code READ_ONCE} and {@code WRITE_ONCE}: no compiler may keep the
- * number in a register, or make one addition of several.
+ * A number that many threads add to, and its guard. Every access goes to memory, like a C volatile
+ * or the kernel's {@code READ_ONCE} and {@code WRITE_ONCE}: no compiler may keep the number in a
+ * register, or merge additions.
  */
 abstract class SharedNumber {
   private static final VarHandle VALUE;
@@ -21,7 +21,7 @@ abstract class SharedNumber {
     }
   }
 
-  /** The names of the guards; the first is what the exercise begins with. */
+  /** The names of the guards; the exercise begins with the first. */
   static final String[] GUARDS = {"none", "spin", "mutex", "atomic"};
 
   @SuppressWarnings("unused") // through VALUE
@@ -55,7 +55,7 @@ abstract class SharedNumber {
     return abandoned;
   }
 
-  /** Two accesses: what another thread adds between them is lost. */
+  /** Reads, then writes: what another thread adds between the two is lost. */
   final void addInTwoSteps(long increment) {
     long seen = (long) VALUE.getOpaque(this);
     VALUE.setOpaque(this, seen + increment);
@@ -70,7 +70,7 @@ abstract class SharedNumber {
     }
   }
 
-  /** A test-and-set lock: who finds it taken looks again, and again. */
+  /** A test-and-set lock: a thread that finds it taken looks again and again. */
   private static final class Spin extends SharedNumber {
     private static final VarHandle TAKEN;
 

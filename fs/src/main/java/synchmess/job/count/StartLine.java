@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where threads gather so that they begin together: asleep until all are started, then awake until
- * all are awake, lest the first be done before the last has woken.
+ * Lets threads begin together. They sleep until all are started, then spin until all are awake,
+ * lest the first be done before the last wakes.
  */
 final class StartLine {
   private final CountDownLatch go = new CountDownLatch(1);

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /**
- * What an encrypted file begins with. All of it is authenticated together with what follows it.
+ * The beginning of an encrypted file. It is authenticated together with the rest.
  *
  * <pre>
  * 8 bytes   synchenc
@@ -22,7 +22,7 @@ import java.util.Arrays;
  * <p>Version 1 is followed by a stream of Tink's AES-GCM-HKDF with segments of 64 KiB.
  */
 final class CipherHeader {
-  /** Where the key of a file comes from. */
+  /** The source of a file's key. */
   enum Kind {
     KEY_FILE(1, "key_file"),
     PASSPHRASE(2, "passphrase");
@@ -70,19 +70,19 @@ final class CipherHeader {
     this.salt = salt;
   }
 
-  /** Of a new file whose key is in a file. */
+  /** For a new file with a key from a file. */
   static CipherHeader ofKeyFile() {
     return new CipherHeader(Kind.KEY_FILE, 0, new byte[0]);
   }
 
-  /** Of a new file whose key comes from a passphrase, with a new salt. */
+  /** For a new file with a key from a passphrase; has a new salt. */
   static CipherHeader ofPassphrase(int iterations) {
     byte[] salt = new byte[SALT_SIZE];
     new SecureRandom().nextBytes(salt);
     return new CipherHeader(Kind.PASSPHRASE, iterations, salt);
   }
 
-  /** Takes it from a file's beginning. */
+  /** Reads it from the beginning of a file. */
   static CipherHeader read(InputStream file) throws IOException, MalformedHeaderException {
     ByteBuffer fixed = take(file, FIXED_SIZE);
     byte[] magic = new byte[MAGIC.length];

@@ -54,9 +54,9 @@ enum Codec {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What is written to it, is written compressed. */
+  /** Compresses what is written to it. */
   abstract OutputStream compressing(OutputStream out, int level) throws IOException;
 
-  /** Reads what was compressed. Whatever is damaged or incomplete is an IOException. */
+  /** Decompresses. Damaged or incomplete data is an IOException. */
   abstract InputStream decompressing(InputStream in) throws IOException;
 }

@@ -4,9 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/**
- * Counts what is read. Its close leaves the stream below open, which is closed by who opened it.
- */
+/** Counts what is read. Its close leaves the stream below open; the opener of that closes it. */
 final class CountedInput extends FilterInputStream {
   private long count;
 

@@ -4,9 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/**
- * Counts what is written. Its close leaves the stream below open, which is closed by who opened it.
- */
+/** Counts what is written. Its close leaves the stream below open; the opener of that closes it. */
 final class CountedOutput extends FilterOutputStream {
   private long count;
 

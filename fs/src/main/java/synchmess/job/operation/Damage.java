@@ -5,16 +5,16 @@ import synchmess.errno.Errno;
 import synchmess.job.work.JobCancelledException;
 import synchmess.job.work.JobFailedException;
 
-/** What it means when a codec cannot go on. */
+/** Says why a codec cannot go on. */
 final class Damage {
   private Damage() {}
 
-  /** That a file is not what it should be: EBADMSG. */
+  /** The file is not what it should be: EBADMSG. */
   static JobFailedException of(String path, String sentence) {
     return new JobFailedException(Errno.EBADMSG, path + ": " + sentence);
   }
 
-  /** That the job has failed or was cancelled below the codec; else, that the file is damaged. */
+  /** The job failed or was cancelled below the codec; else, the file is damaged. */
   static IOException of(String path, String sentence, Exception codecs) {
     for (Throwable cause = codecs; cause != null; cause = cause.getCause()) {
       if (cause instanceof JobFailedException || cause instanceof JobCancelledException) {

@@ -8,7 +8,7 @@ import synchmess.job.work.Source;
 import synchmess.job.work.Target;
 import synchmess.job.work.Work;
 
-/** Makes what a compressed file was made of. */
+/** Restores the original of a compressed file. */
 final class Decompress extends FileToFile {
   private final Codec codec;
 

@@ -8,7 +8,7 @@ import synchmess.job.work.Source;
 import synchmess.job.work.Target;
 import synchmess.job.work.Work;
 
-/** Makes what an encrypted file was made of. */
+/** Restores the original of an encrypted file. */
 final class Decrypt extends FileToFile {
   private final KeySource keys;
 

@@ -9,7 +9,7 @@ import java.util.zip.CRC32C;
 
 /** The digest of what is written to it. */
 abstract class Digest extends OutputStream {
-  /** The names of the algorithms; the first is what most want. */
+  /** The names of the algorithms; the first is the default. */
   static final String[] NAMES = {"sha256", "sha512", "sha1", "md5", "crc32c"};
 
   private static final Map<String, String> OF_THE_JDK =

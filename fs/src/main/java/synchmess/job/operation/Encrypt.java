@@ -8,7 +8,7 @@ import synchmess.job.work.Source;
 import synchmess.job.work.Target;
 import synchmess.job.work.Work;
 
-/** Makes a file that only who has the key can read, and nobody can change unnoticed. */
+/** Makes a file that nobody can read without the key, or change unnoticed. */
 final class Encrypt extends FileToFile {
   private final KeySource keys;
 

@@ -9,8 +9,8 @@ import java.util.zip.ZipException;
 
 /**
  * Decompresses one member or several, one after the other, as {@code gzip -d} does; zeros may
- * follow the last. Unlike the JDK's, it takes nothing else for the end: not damage, and not an
- * exception of the stream below.
+ * follow the last. Unlike the JDK's, it takes neither damage nor an exception of the stream below
+ * for the end.
  *
  * <p>Source: RFC 1952.
  */
@@ -25,7 +25,7 @@ final class GzipInput extends InputStream {
   private static final int HAS_COMMENT = 16;
   private static final int RESERVED = 0xe0;
 
-  /** Of a header, what follows the flags: time, extra flags, system. */
+  /** The bytes of a header after the flags: time, extra flags, system. */
   private static final int REST_SIZE = 6;
 
   /** Where in the file the next byte is. */
@@ -44,7 +44,7 @@ final class GzipInput extends InputStream {
 
   private Place place = Place.FIRST_HEADER;
 
-  /** Over this stream, which is left open. */
+  /** Over this stream; leaves it open. */
   GzipInput(InputStream in) {
     this.in = new ReadAhead(in);
   }
@@ -112,7 +112,7 @@ final class GzipInput extends InputStream {
     }
   }
 
-  /** Up to its zero. */
+  /** Skips a text, up to its zero. */
   private void skipText() throws IOException {
     int b;
     do {
@@ -180,7 +180,7 @@ final class GzipInput extends InputStream {
     }
   }
 
-  /** Lets go of the native memory. */
+  /** Frees the native memory. */
   @Override
   public void close() {
     inflater.end();

@@ -19,7 +19,7 @@ final class GzipOutput extends GZIPOutputStream {
     def.setLevel(level);
   }
 
-  /** Lets go of the native memory, whatever happens. */
+  /** Frees the native memory, whatever happens. */
   @Override
   public void close() throws IOException {
     try {

@@ -16,7 +16,7 @@ import synchmess.job.work.Workspace.Replace;
  * The files of a job.
  *
  * @param out null without
- * @param overwrite whether any {@code out} may be replaced; one that is an input always may
+ * @param overwrite whether {@code out} may replace a file; it may always replace an input
  * @param follow whether an input may be a symbolic link
  * @param maxOutput how large the output may become, in bytes
  */

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
-/** The key of an encrypted file. Closed, it is wiped. */
+/** The key of an encrypted file. Close wipes it. */
 final class Key implements AutoCloseable {
   private static final String HKDF_MAC = "HmacSha256";
 
@@ -18,7 +18,7 @@ final class Key implements AutoCloseable {
   private final byte[] bytes;
 
   /**
-   * Of these bytes, which it takes over.
+   * Takes the bytes over.
    *
    * @param bytes 16 for AES-128, 32 for AES-256
    */
@@ -26,7 +26,7 @@ final class Key implements AutoCloseable {
     this.bytes = bytes;
   }
 
-  /** Writes the header; what is written to the stream then, is written encrypted. */
+  /** Writes the header. The stream encrypts what is written to it. */
   OutputStream encrypting(OutputStream out, CipherHeader header) throws IOException {
     out.write(header.bytes());
     try {
@@ -37,8 +37,8 @@ final class Key implements AutoCloseable {
   }
 
   /**
-   * Reads what follows a header. Nothing is given that is not authentic, and the end only at the
-   * end.
+   * Decrypts what follows a header. The stream gives only authentic bytes, and ends only at the
+   * true end.
    */
   InputStream decrypting(InputStream in, CipherHeader header) throws IOException {
     try {

@@ -9,13 +9,13 @@ import synchmess.job.work.Source;
 import synchmess.job.work.Work;
 
 /**
- * A key in a file: 16 or 32 bytes, or twice as many digits of base 16, after which a line may end.
+ * A key in a file: 16 or 32 bytes, or twice as many digits of base 16, with or without a newline.
  */
 final class KeyFile implements KeySource {
   /** The longest: digits and a newline. */
   private static final int MAX_SIZE = 65;
 
-  /** Group and others. */
+  /** The permission bits of group and others. */
   private static final int NOT_THE_OWNER = 077;
 
   private final String path;

@@ -5,9 +5,9 @@ import synchmess.job.word.BadJobException;
 import synchmess.job.word.Options;
 import synchmess.job.work.Work;
 
-/** Where the keys of a job's files come from. It never shows itself as text. */
+/** The source of the keys of a job's files. It never shows itself as text. */
 interface KeySource {
-  /** The one that the options name. */
+  /** The source that the options name. */
   static KeySource of(Options options) throws BadJobException {
     String passphrase = options.text("passphrase");
     String file = options.path("key_file");

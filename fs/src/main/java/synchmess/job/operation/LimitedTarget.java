@@ -5,7 +5,7 @@ import synchmess.errno.Errno;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Target;
 
-/** A file that must not become larger than the job allows. */
+/** A file that may not grow beyond the job's limit. */
 final class LimitedTarget extends Target {
   private final Target target;
   private final String path;

@@ -38,17 +38,17 @@ final class OperationRow implements OperationType {
     this.secrets = Set.copyOf(secrets);
   }
 
-  /** One that makes a file of another. */
+  /** An operation that makes a file of another. */
   static OperationRow toFile(Maker maker) {
     return new OperationRow(maker, 1, true, Set.of(FOLLOW, OVERWRITE, MAX_OUTPUT_BYTES), Set.of());
   }
 
-  /** One that looks at files. */
+  /** An operation that looks at files. */
   static OperationRow ofFiles(Maker maker) {
     return new OperationRow(maker, Integer.MAX_VALUE, false, Set.of(FOLLOW), Set.of());
   }
 
-  /** One that knows no file. */
+  /** An operation without files. */
   static OperationRow ofNoFile(Maker maker) {
     return new OperationRow(maker, 0, false, Set.of(), Set.of());
   }

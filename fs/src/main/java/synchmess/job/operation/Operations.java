@@ -31,8 +31,8 @@ public final class Operations {
   }
 
   /**
-   * Loads the native library and the classes of all operations, so that none is looked for on
-   * behalf of a user later. To be called once, before the first job.
+   * Loads the native library and the classes of all operations, so that no job of a user looks for
+   * them. Call it once, before the first job.
    */
   public static void load() {
     ZstdLibrary.load();

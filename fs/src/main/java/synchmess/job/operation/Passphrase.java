@@ -6,7 +6,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import synchmess.job.work.Work;
 
-/** Keys that are derived from a passphrase, slowly, so that it is not worth guessing. */
+/** Keys derived from a passphrase, slowly, to make guessing costly. */
 final class Passphrase implements KeySource {
   static final String DERIVATION = "PBKDF2WithHmacSHA512";
 
@@ -21,7 +21,7 @@ final class Passphrase implements KeySource {
   }
 
   /**
-   * With a cost of its own for new files.
+   * With its own cost for new files.
    *
    * @param iterations from 1 to {@link CipherHeader#MAX_ITERATIONS}
    */
@@ -40,7 +40,7 @@ final class Passphrase implements KeySource {
     return CipherHeader.ofPassphrase(iterations);
   }
 
-  /** The passphrase in UTF-8, as the JDK takes it, goes through PBKDF2. */
+  /** PBKDF2 of the passphrase in UTF-8, as the JDK takes it. */
   @Override
   public Key key(CipherHeader header, Work work) {
     PBEKeySpec spec =

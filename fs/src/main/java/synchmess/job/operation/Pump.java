@@ -12,9 +12,9 @@ final class Pump {
   private Pump() {}
 
   /**
-   * Moves all there are.
+   * Moves all bytes.
    *
-   * @return how many there were
+   * @return how many
    */
   static long move(InputStream in, OutputStream out) throws IOException {
     byte[] buffer = new byte[BUFFER_SIZE];

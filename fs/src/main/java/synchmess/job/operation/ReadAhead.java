@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.Inflater;
 
-/** The bytes of a stream, of which an inflater takes as many as it needs. */
+/** The bytes of a stream, for an inflater that takes as many as it needs. */
 final class ReadAhead {
   private final InputStream in;
   private final byte[] buffer = new byte[64 << 10];
 
-  /** The buffer's bytes from {@code next} to {@code limit} are still to be taken. */
+  /** The bytes from {@code next} to {@code limit} are not taken yet. */
   private int next;
 
   private int limit;
@@ -44,7 +44,7 @@ final class ReadAhead {
     next = limit;
   }
 
-  /** Of what was given last, what the inflater did not need. */
+  /** Takes back what the inflater did not need of its last input. */
   void takeBack(Inflater inflater) {
     next = limit - inflater.getRemaining();
   }

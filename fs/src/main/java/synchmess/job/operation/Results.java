@@ -3,7 +3,9 @@ package synchmess.job.operation;
 import java.util.List;
 import synchmess.job.work.Work;
 
-/** What a job tells of one input: of several, each name ends in its place, from 1. */
+/**
+ * A job's results on one input. With several inputs, each name ends in the input's place, from 1.
+ */
 final class Results {
   private final Work work;
   private final String suffix;

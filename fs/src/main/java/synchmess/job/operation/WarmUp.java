@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does with no bytes what jobs will do, so that all classes and providers are loaded. */
+/** Runs the operations' code on no bytes, to load all classes and providers. */
 final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 
 /**
  * Decompresses one frame or several, one after the other, as {@code zstd -d} does. Unlike
- * zstd-jni's own stream, it does not take a later frame for whole that was cut.
+ * zstd-jni's own stream, it notices when a later frame is cut.
  *
  * <p>Source: {@code ZSTD_decompressStream} in zstd.h; a window has up to 128 MiB.
  */
@@ -28,7 +28,7 @@ final class ZstdInput extends InputStream {
   /** Whether the last frame begun is decompressed; false before the first. */
   private boolean whole;
 
-  /** Over this stream, which is left open. */
+  /** Over this stream; leaves it open. */
   ZstdInput(InputStream in) {
     this.in = in;
   }
@@ -79,7 +79,7 @@ final class ZstdInput extends InputStream {
     result.flip();
   }
 
-  /** Lets go of the native memory. */
+  /** Frees the native memory. */
   @Override
   public void close() {
     context.close();

@@ -13,15 +13,15 @@ import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.job.work.JobFailedException;
 
-/** The native library for zstd: its streams, and how it comes into the process. */
+/** The native library for zstd: loads it and makes its streams. */
 final class ZstdLibrary {
   private static final Logger LOG = LoggerFactory.getLogger(ZstdLibrary.class);
 
   private ZstdLibrary() {}
 
   /**
-   * Loads it from a directory that nobody else can enter, and leaves nothing there: a file that is
-   * loaded needs no name. Where that is impossible, zstd alone is missing.
+   * Loads it from a directory that nobody else can enter, and leaves nothing there: a loaded file
+   * needs no name. If that fails, only zstd is missing.
    */
   static void load() {
     try {
@@ -43,7 +43,7 @@ final class ZstdLibrary {
     Files.delete(directory);
   }
 
-  /** Compresses, with a checksum of the content, which the format can do without. */
+  /** Compresses, with a checksum of the content, which is optional in the format. */
   static OutputStream compressing(OutputStream out, int level) throws IOException {
     checkLoaded();
     return new ZstdOutputStreamNoFinalizer(out, level).setChecksum(true);

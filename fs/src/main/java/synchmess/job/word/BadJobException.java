@@ -1,6 +1,6 @@
 package synchmess.job.word;
 
-/** A job that is malformed. Its message names the word that is wrong, and never a secret. */
+/** A malformed job. Its message names the wrong word, and no secret. */
 public final class BadJobException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -18,8 +18,8 @@ import synchmess.job.work.Operation;
 import synchmess.job.work.Task;
 
 /**
- * Understands a job as it is submitted: {@code name=value} words, of which those that are no
- * general ones are options of its operation. Safe for use by many threads.
+ * Parses a submitted job: {@code name=value} words. Words that are not general are options of its
+ * operation. Safe for use by many threads.
  */
 public final class JobParser {
   private static final String OP = "op";
@@ -38,7 +38,7 @@ public final class JobParser {
   /** In characters. */
   private static final int MAX_SHOWN = 64;
 
-  /** Of a file in a table, in characters. */
+  /** The width of a file in a table, in characters. */
   private static final int FILE_WIDTH = 40;
 
   private final Map<String, OperationType> types;
@@ -79,7 +79,10 @@ public final class JobParser {
         text(words));
   }
 
-  /** What was parsed is not kept while a job waits: it may take many times as much memory. */
+  /**
+   * Parses again. A waiting job keeps its text only: the parsed form may take many times the
+   * memory.
+   */
   private Operation again(byte[] text) {
     try {
       return operation(text);
@@ -139,7 +142,7 @@ public final class JobParser {
     }
   }
 
-  /** A wrong word by its name, but by its place where it may be the rest of an unquoted secret. */
+  /** A wrong word by its name; by its place if it may be the rest of an unquoted secret. */
   private static String called(Word word, boolean mayBeSecret) {
     return mayBeSecret ? word + ", after a secret," : shown(word.name());
   }
@@ -159,7 +162,7 @@ public final class JobParser {
     return inputs;
   }
 
-  /** The value of a word that may stand once; null without. */
+  /** The value of a word that may occur once; null without. */
   private static String single(List<Word> words, String name) throws BadJobException {
     String value = null;
     for (Word word : words) {
@@ -224,7 +227,7 @@ public final class JobParser {
     return number.getAsInt();
   }
 
-  /** The words again, a line each, without what is secret. */
+  /** The words, a line each, without secrets. */
   private String text(List<Word> words) {
     return words.stream()
         .map(word -> word.name() + "=" + shownValue(word) + "\n")

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a job's words say to its operation.
+ * A job's words for its operation.
  *
  * @param inputs {@code in}, absolute paths
  * @param out an absolute path; null without

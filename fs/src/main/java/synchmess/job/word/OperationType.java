@@ -8,13 +8,13 @@ public interface OperationType {
   /** The names of its options. */
   Set<String> options();
 
-  /** Those of its options whose values nobody may see. */
+  /** The options whose values nobody may see. */
   default Set<String> secrets() {
     return Set.of();
   }
 
   /**
-   * An operation with its options, checked as far as that is possible without touching a file.
+   * An operation with its options, checked as far as possible without touching a file.
    *
    * @throws BadJobException when something is missing, too much or wrong
    */

@@ -37,7 +37,7 @@ public final class Options {
     return value;
   }
 
-  /** One of several words; the first of them without. */
+  /** One of several words; the first by default. */
   public String word(String name, String... choices) throws BadJobException {
     String value = words.option(name);
     if (value == null) {
@@ -78,7 +78,7 @@ public final class Options {
     throw wrong(name, "no number");
   }
 
-  /** The option is the wrong word. Its value is not told: the caller knows it. */
+  /** Names the option as wrong. Does not tell its value: the caller knows it. */
   public static BadJobException wrong(String name, String is) {
     return new BadJobException(name + " is " + is);
   }

@@ -53,7 +53,7 @@ final class Signals {
 
   private Signals() {}
 
-  /** The number of {@code USR1}, {@code SIGUSR1} or {@code 10}; empty for what is no signal. */
+  /** The number of {@code USR1}, {@code SIGUSR1} or {@code 10}; empty for any other word. */
   static OptionalInt number(String word) {
     if (word.matches("[1-9][0-9]?")) {
       int number = Integer.parseInt(word);

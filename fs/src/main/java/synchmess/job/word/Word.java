@@ -4,7 +4,7 @@ package synchmess.job.word;
  * A word of a job, its quotes removed.
  *
  * @param place the first word's is 1
- * @param text {@code name=value}, or what stands in its place; perhaps a secret
+ * @param text {@code name=value}, or other text; perhaps a secret
  */
 record Word(int place, String text) {
   boolean isPair() {
@@ -21,7 +21,7 @@ record Word(int place, String text) {
     return text.substring(text.indexOf('=') + 1);
   }
 
-  /** Shows no value, which may be a secret. */
+  /** Shows no value: it may be a secret. */
   @Override
   public String toString() {
     return "word " + place;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a job into its words, at white space that is not protected. Double quotes protect white
- * space, a backslash protects any character, also within quotes; both may stand anywhere in a word.
+ * Splits a job into its words, at unprotected white space. Double quotes protect white space, a
+ * backslash protects any character, also within quotes; both may stand anywhere in a word.
  */
 final class Words {
   private static final String SPACE = " \t\n\u000b\f\r";
@@ -39,7 +39,7 @@ final class Words {
     return new Words(text).split();
   }
 
-  /** A value as it can be submitted again: within quotes where it needs them. */
+  /** A value to submit again: in quotes if it needs them. */
   static String quoted(String value) {
     if (value.chars().noneMatch(c -> isSpace(c) || isProtection(c))) {
       return value;
@@ -111,7 +111,7 @@ final class Words {
     return decoded;
   }
 
-  /** The place of the word that is being taken. */
+  /** The place of the current word. */
   private int place() {
     return words.size() + 1;
   }

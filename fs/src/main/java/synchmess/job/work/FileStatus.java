@@ -18,7 +18,7 @@ public record FileStatus(
     Instant modified,
     Instant changed) {
 
-  /** By which a file is known as itself, whatever its name. */
+  /** The identity of a file, whatever its name. */
   public record Key(long device, long inode) {}
 
   /** The mode's low twelve bits. */

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How far a job is, in bytes or steps, and whether it shall go on. Safe for use by many threads.
+ * How far a job is, in bytes or steps, and whether it is cancelled. Safe for use by many threads.
  */
 public final class Progress {
   private static final int ALL_PERCENT = 100;
@@ -29,7 +29,7 @@ public final class Progress {
     return cancelled;
   }
 
-  /** Takes over how far it is in another process. */
+  /** Takes over the progress of another process. */
   public void show(long nowDone, long nowTotal) {
     total.set(nowTotal);
     done.add(nowDone - done.sum());
@@ -49,7 +49,7 @@ public final class Progress {
     return total.get();
   }
 
-  /** From 0 to 100; 0 while it is not known how much there is to do. */
+  /** From 0 to 100; 0 while the total is unknown. */
   public int percent() {
     long all = total();
     return all <= 0 ? 0 : (int) Math.min(ALL_PERCENT, (double) done() / all * ALL_PERCENT);

@@ -2,8 +2,8 @@ package synchmess.job.work;
 
 import java.io.InputStream;
 
-/** A regular file that is open for reading. Its reads throw {@link JobFailedException}. */
+/** A regular file, open for reading. Its reads throw {@link JobFailedException}. */
 public abstract class Source extends InputStream {
-  /** As it was when it was opened. */
+  /** Its status at the open. */
   public abstract FileStatus status();
 }

@@ -3,12 +3,12 @@ package synchmess.job.work;
 import java.io.IOException;
 
 /**
- * A running job, as its operation sees it: whatever goes through it counts as progress, and ends
- * with {@link JobCancelledException} when the job is cancelled.
+ * A running job, as its operation sees it. Its reads and writes count as progress; they throw
+ * {@link JobCancelledException} once the job is cancelled.
  */
 public interface Work {
   /**
-   * Opens an input. Its size is added to what is to be done, its reads to what is done.
+   * Opens an input. Its size adds to the total, its reads to what is done.
    *
    * @throws IOException as {@link Workspace#open}
    */
@@ -21,10 +21,10 @@ public interface Work {
    */
   Target create(String path, int permissions, Workspace.Replace replace) throws IOException;
 
-  /** The files, for what does not count. */
+  /** The files, for work that does not count. */
   Workspace workspace();
 
-  /** Adds to what is to be done, in bytes or steps. */
+  /** Adds to the total, in bytes or steps. */
   void expect(long more);
 
   /** Adds to what is done, in bytes or steps. */

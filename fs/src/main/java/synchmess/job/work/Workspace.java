@@ -1,21 +1,21 @@
 package synchmess.job.work;
 
 /**
- * The files of a machine as one user sees them: whatever it names, it can do what that user can,
- * and no more. Paths are absolute. Safe for use by many threads.
+ * The files of a machine as one user sees them: it can do what that user can, and no more. Paths
+ * are absolute. Safe for use by many threads.
  */
 public interface Workspace {
   /**
    * Opens a regular file for reading.
    *
    * @param follow whether the last part of the path may be a symbolic link
-   * @throws JobFailedException as open(2) does; ELOOP for a link that is not followed; EISDIR,
+   * @throws JobFailedException as open(2) does; ELOOP for a link that is not followed; EISDIR;
    *     EINVAL for what is no regular file, or is in /proc or on the mount itself
    */
   Source open(String path, boolean follow) throws JobFailedException;
 
   /**
-   * Begins a file, which appears under its name when it is {@linkplain Target#commit committed}.
+   * Begins a file. It appears under its name when {@linkplain Target#commit committed}.
    *
    * @param permissions its mode's low nine bits
    * @param replace what may be replaced
@@ -38,14 +38,14 @@ public interface Workspace {
   void delete(String path) throws JobFailedException;
 
   /**
-   * What there is to know of a file, a directory or anything else.
+   * The status of a file, a directory or anything else.
    *
    * @param follow whether the last part of the path may be a symbolic link
    * @throws JobFailedException as stat(2) does
    */
   FileStatus status(String path, boolean follow) throws JobFailedException;
 
-  /** Whether a new file may take the place of one that is there. */
+  /** Whether a new file may replace an existing one. */
   interface Replace {
     Replace NEVER = present -> false;
     Replace ALWAYS = present -> true;

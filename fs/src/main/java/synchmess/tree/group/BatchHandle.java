@@ -39,7 +39,7 @@ final class BatchHandle extends StreamHandle {
     return receiver;
   }
 
-  /** Answers a read with messages, which go back to the group when the reply is refused. */
+  /** Answers a read with messages; puts them back when the reply is refused. */
   private void deliver(List<Message> messages, Reply reply) {
     boolean accepted = false;
     try {

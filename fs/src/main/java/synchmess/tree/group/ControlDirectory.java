@@ -7,7 +7,7 @@ import synchmess.tree.FileType;
 import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
 
-/** {@code ctl/<group>/}: the control files of one group, which follow its owner and mode. */
+/** {@code ctl/<group>/}: the control files of one group. They follow its owner and mode. */
 final class ControlDirectory implements TableDirectory<Group> {
   private static final int PERMISSIONS = 0555;
 

@@ -136,7 +136,7 @@ final class ControlFiles {
                             its -> setter.accept(its, text), count -> done.run(), reply))));
   }
 
-  /** A limit of the group's own; an empty line gives the mount's back. */
+  /** The group's own limit; an empty line restores the mount's. */
   private static Row<Group> limit(
       int min, Function<Settings, GroupLimit> limit, ToLongFunction<Settings> max) {
     return setting(

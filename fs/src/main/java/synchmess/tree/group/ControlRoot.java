@@ -7,7 +7,7 @@ import synchmess.tree.Directory;
 import synchmess.tree.FileType;
 import synchmess.tree.Node;
 
-/** {@code ctl/}: a directory of control files for each group. */
+/** {@code ctl/}: for each group, a directory of its control files. */
 final class ControlRoot implements Directory {
   private static final int PERMISSIONS = 0555;
 

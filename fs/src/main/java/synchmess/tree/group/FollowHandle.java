@@ -10,8 +10,8 @@ import synchmess.waiting.Parked;
 
 /**
  * {@code follow}: delivers each message as it becomes ready, for ever, one for each read. The
- * handle keeps the last message and serves it by offset, so that what a read was too small for is
- * left to the next ones, and readers that seek back within it lose nothing.
+ * handle keeps the last message and serves it by offset. So the rest of a short read is left to the
+ * next reads, and readers may seek back within the message.
  */
 final class FollowHandle extends MessageHandle {
   @GuardedBy("this")
@@ -21,7 +21,7 @@ final class FollowHandle extends MessageHandle {
   @GuardedBy("this")
   private long start;
 
-  /** Where the last read has ended. */
+  /** Where the last read ended. */
   @GuardedBy("this")
   private long end;
 
@@ -47,7 +47,7 @@ final class FollowHandle extends MessageHandle {
     return true;
   }
 
-  /** Keeps a message of which the bytes from offset to offset + size have been read. */
+  /** Keeps a message; a read got its first bytes, from offset to offset + size. */
   @GuardedBy("this")
   private void keep(byte[] content, long contentStart, long offset, int size) {
     last = content;

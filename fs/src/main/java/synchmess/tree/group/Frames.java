@@ -9,7 +9,10 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.group.Message;
 
-/** A batch of messages as bytes: for each a frame, its length as 32 bits little-endian, then it. */
+/**
+ * A batch of messages as bytes: a frame each, of the length as 32 bits little-endian, and the
+ * message.
+ */
 final class Frames {
   /** Bytes of a frame before its message. */
   static final int HEADER = Integer.BYTES;
@@ -39,7 +42,7 @@ final class Frames {
   /**
    * The messages of all these frames.
    *
-   * @throws ErrnoException EINVAL when one is empty or goes beyond the end
+   * @throws ErrnoException EINVAL when one is empty or ends beyond the end
    */
   static byte[][] messages(byte[] frames) {
     byte[][] messages = new byte[count(frames)][];
@@ -53,7 +56,7 @@ final class Frames {
   }
 
   /**
-   * How many messages they are.
+   * How many frames there are.
    *
    * @throws ErrnoException as {@link #messages}
    */

@@ -21,10 +21,10 @@ public final class GroupFile implements File {
   private final ControlDirectory control = new ControlDirectory(this);
   private final AtomicInteger opens = new AtomicInteger();
 
-  /** Held while the owner changes, so that file and group have the same one in the end. */
+  /** Held while the owner changes, so that file and group end with the same one. */
   private final Object chown = new Object();
 
-  /** Replaced as a whole when mode or owner change. Guarded by this. */
+  /** A change of mode or owner replaces it whole. Guarded by this. */
   private Ownership ownership;
 
   private record Ownership(int permissions, Owner owner, long changed) {}
@@ -63,7 +63,7 @@ public final class GroupFile implements File {
     return ownership;
   }
 
-  /** Who owns it, or owned it last. */
+  /** Its owner, or its last one. */
   Owner owner() {
     return ownership().owner;
   }
@@ -119,7 +119,7 @@ public final class GroupFile implements File {
     }
   }
 
-  /** A change that no caller waits for. */
+  /** A change without a caller to answer. */
   private static final class Unasked extends Change {
     Unasked(Kind kind) {
       super(kind);
@@ -132,7 +132,7 @@ public final class GroupFile implements File {
     public void failed(Errno why) {}
   }
 
-  /** Called for each handle that is closed. */
+  /** Called when a handle is closed. */
   void closed() {
     boolean last = opens.decrementAndGet() == 0;
     if (last && group.settings().flushOnClose() && !group.removed()) {

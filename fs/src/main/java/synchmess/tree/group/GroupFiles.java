@@ -17,7 +17,7 @@ import synchmess.tree.NodeRules;
 import synchmess.tree.Symlink;
 
 /**
- * The files of all groups, and the further names that the udev rules give them.
+ * The files of all groups, and their further names from the udev rules.
  *
  * <p>Looking up takes no lock. Installing and removing lock this object, so that names and groups
  * change together.
@@ -25,7 +25,7 @@ import synchmess.tree.Symlink;
 public final class GroupFiles {
   private static final Logger LOG = LoggerFactory.getLogger(GroupFiles.class);
 
-  /** Of a numbered group that no rule gives a mode, as udev has it. */
+  /** The mode of a numbered group without a rule, as udev has it. */
   private static final int DEFAULT_PERMISSIONS = 0600;
 
   private static final int PRIVATE = 0600;
@@ -60,13 +60,13 @@ public final class GroupFiles {
     return links.keySet();
   }
 
-  /** Installs a numbered group, whose file belongs to the mount's owner. */
+  /** Installs a numbered group; its file belongs to the mount's owner. */
   GroupFile install(int descriptor, Owner caller) {
     return install(GroupName.numbered(descriptor), DEFAULT_PERMISSIONS, caller);
   }
 
   /**
-   * Installs a group; one that is installed already is returned as it is.
+   * Installs a group; returns an installed one as it is.
    *
    * @throws ErrnoException as {@link Groups#install}
    */
@@ -80,8 +80,8 @@ public final class GroupFiles {
   }
 
   /**
-   * Installs a group that nobody but its installer can read and write, whatever the rules say; one
-   * that is installed already is returned as it is.
+   * Installs a group that only its installer can read and write, whatever the rules say; returns an
+   * installed one as it is.
    *
    * @throws ErrnoException EACCES when it would belong to somebody else; as {@link Groups#install}
    */
@@ -113,7 +113,7 @@ public final class GroupFiles {
     return file;
   }
 
-  /** The most that a group's descriptor can be. */
+  /** The greatest descriptor of a group. */
   int maxDescriptor() {
     return groups.limits().maxGroups();
   }
@@ -123,7 +123,7 @@ public final class GroupFiles {
     return descriptor.isPresent() && descriptor.getAsInt() <= maxDescriptor();
   }
 
-  /** Gives a file the further names that a rule asks for, as far as they are names and free. */
+  /** Gives a file a rule's further names, if they are valid and free. */
   synchronized void link(NodeRule rule, String target, File file) {
     for (String name : rule.symlinks()) {
       if (!isValid(name)) {

@@ -21,10 +21,10 @@ import synchmess.waiting.Parked;
 final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHandle {
   private final GroupFile groupFile;
 
-  /** All that it writes, where that is one message; null where each write is one. */
+  /** The message of all its writes; null when each write is one. */
   private final MessageUntilClose message;
 
-  /** What it keeps of the message that it took last, which counts as the group's. */
+  /** What it keeps of the last message; counts as the group's. */
   @GuardedBy("this")
   private final LastMessage last = new LastMessage();
 
@@ -48,7 +48,7 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     return reader;
   }
 
-  /** Whether its readers may seek back, so that each message is kept until the next one. */
+  /** Whether its readers may seek back; it then keeps each message until the next one. */
   private boolean seeks() {
     return !isStream();
   }
@@ -83,7 +83,10 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     }
   }
 
-  /** False when a further message is wanted. What is kept stays so when the reply is refused. */
+  /**
+   * Answers from the kept message; false when the read needs a further one. A refused reply changes
+   * nothing.
+   */
   private boolean answerFromLast(long offset, int size, Reply reply) {
     byte[] done = null;
     synchronized (this) {
@@ -101,7 +104,7 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     return true;
   }
 
-  /** Returns what is kept no longer; null when nothing is. */
+  /** Returns what it stops keeping; null when that is nothing. */
   @GuardedBy("this")
   private byte[] answerFromRest(long offset, int size, Reply reply) {
     int length = Math.min(size, last.content().length - last.end());
@@ -112,9 +115,9 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   }
 
   /**
-   * Answers a read with a message, which goes back to the group when the reply is refused.
+   * Answers a read with a message; puts it back when the reply is refused.
    *
-   * @param counts whether the message counts as kept already
+   * @param counts whether the message already counts as kept
    */
   private void deliver(Message message, long offset, int size, Reply reply, boolean counts) {
     byte[] content = message.content();
@@ -138,7 +141,7 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
     }
   }
 
-  /** Called without this handle's lock: the room that it makes may be others' turn. */
+  /** Called without this handle's lock: the room that it makes may wake others. */
   private void letGo(byte[] content) {
     if (content != null) {
       group.letGo(content);

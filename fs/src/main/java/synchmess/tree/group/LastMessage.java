@@ -1,9 +1,9 @@
 package synchmess.tree.group;
 
 /**
- * The message that an open file has taken last, as far as its reads may still want it: what they
- * got of it, to be given again to a reader that seeks back, and the rest that a short read has
- * kept. Offsets are those of the file. Guarded by its handle.
+ * What reads may still want of the last message that an open file took: the part already read, for
+ * a reader that seeks back, and the rest that a short read kept. Offsets are those of the file.
+ * Guarded by its handle.
  */
 final class LastMessage {
   /** Null while nothing of a message is wanted. */
@@ -34,13 +34,13 @@ final class LastMessage {
     return end;
   }
 
-  /** Where in the content the byte of that offset is, which was read already; −1 if none was. */
+  /** Where in the content the byte at that offset is; −1 unless it was read. */
   int find(long offset) {
     boolean wasRead = content != null && offset >= origin + start && offset < origin + end;
     return wasRead ? (int) (offset - origin) : -1;
   }
 
-  /** Begins with a message of which a read at that offset got so many bytes. */
+  /** Begins with a message; a read at that offset got its first {@code length} bytes. */
   void begin(byte[] its, long offset, int length, boolean keepsRest) {
     content = its;
     origin = offset;
@@ -49,7 +49,7 @@ final class LastMessage {
     restIsKept = keepsRest && length < its.length;
   }
 
-  /** So many bytes of the rest were read, at that offset. */
+  /** A read at that offset got {@code length} bytes of the rest. */
   void readOn(long offset, int length, boolean keepsRest) {
     if (offset != origin + end) {
       origin = offset - end;
@@ -59,7 +59,7 @@ final class LastMessage {
     restIsKept = keepsRest && end < content.length;
   }
 
-  /** Returns what was kept; null when nothing was. */
+  /** Forgets the message and returns it; null without one. */
   byte[] clear() {
     byte[] before = content;
     content = null;

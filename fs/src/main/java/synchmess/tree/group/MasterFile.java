@@ -46,7 +46,7 @@ final class MasterFile implements File {
     return new MasterHandle(this, caller);
   }
 
-  /** The most that a group's descriptor can be. */
+  /** The greatest descriptor of a group. */
   int maxDescriptor() {
     return groupFiles.maxDescriptor();
   }
@@ -56,14 +56,14 @@ final class MasterFile implements File {
     return mount.path() + "/" + GroupName.numbered(descriptor);
   }
 
-  /** Installs the group with that descriptor, if it was not. */
+  /** Installs the group with that descriptor, unless it is installed. */
   void install(int descriptor, Owner caller) {
     groupFiles.install(descriptor, caller);
   }
 
   /**
-   * Says, once, what is wrong with a client whose command has a pointer's size: FUSE copies so many
-   * bytes of the structure, and none of its path.
+   * Warns, once, of a client whose command has a pointer's size: FUSE copies only that many bytes
+   * of the structure, and none of its path.
    */
   void warnOfPointerSize() {
     if (!warnedOfPointerSize.getAndSet(true)) {

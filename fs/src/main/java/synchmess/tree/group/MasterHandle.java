@@ -12,11 +12,11 @@ import synchmess.tree.ReadableHandle;
 import synchmess.tree.Reply;
 import synchmess.waiting.Parked;
 
-/** The master device, open: it takes one ioctl, holds nothing to read, and takes no writes. */
+/** The open master device: it takes one ioctl, reads empty, and takes no writes. */
 final class MasterHandle implements ReadableHandle, IoctlHandle {
   private final MasterFile file;
 
-  /** Who opened it, and for whom it installs. */
+  /** Its opener, for whom it installs. */
   private final Owner caller;
 
   MasterHandle(MasterFile file, Owner caller) {

@@ -13,12 +13,12 @@ import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
 import synchmess.waiting.Watcher;
 
-/** An open file from which messages are received that it waits for, and partly keeps. */
+/** An open file whose reads wait for a message. It keeps that message. */
 abstract class MessageHandle implements ReadableHandle, PollableHandle {
   private final File file;
   private final Group group;
 
-  /** The message that it keeps, which counts as the group's; null when it keeps none. */
+  /** The message that it keeps; counts as the group's; null without one. */
   private byte[] kept;
 
   MessageHandle(File file, Group group) {
@@ -35,8 +35,8 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
   abstract boolean holds();
 
   /**
-   * Answers a read of this offset and size with a message that was received for it, and keeps the
-   * message; false, and nothing kept, when the reply is refused.
+   * Answers a read of this offset and size with a message, and keeps the message. When the reply is
+   * refused, returns false and keeps nothing.
    */
   abstract boolean received(byte[] content, long offset, int size, Reply reply);
 
@@ -54,7 +54,7 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
     return receiver;
   }
 
-  /** Keeps the message, which counts as kept already, or puts it back. */
+  /** Keeps the message, or puts it back. It already counts as kept. */
   private void deliver(Message message, long offset, int size, Reply reply) {
     byte[] content = message.content();
     byte[] done = content;
@@ -71,14 +71,14 @@ abstract class MessageHandle implements ReadableHandle, PollableHandle {
     }
   }
 
-  /** Returns what it has kept so far. */
+  /** Returns what it kept before. */
   private synchronized byte[] keep(byte[] content) {
     byte[] before = kept;
     kept = content;
     return before;
   }
 
-  /** Called without this handle's lock: the room that it makes may be others' turn. */
+  /** Called without this handle's lock: the room that it makes may wake others. */
   private void letGo(byte[] content) {
     if (content != null) {
       group.letGo(content);

@@ -6,13 +6,13 @@ import synchmess.group.Draft;
 import synchmess.group.Group;
 
 /**
- * A message that is all that an open file writes until its last close. A write that does not fit
- * spoils it: the writer was told of the error, and half a message is never sent.
+ * One message of all writes to an open file, sent at the last close. A write that does not fit
+ * spoils it: it fails, and half a message is never sent.
  */
 final class MessageUntilClose {
   private final Draft draft;
 
-  /** Why the message was given up; null while it was not. */
+  /** Why the message is spoiled; null while it is not. */
   @GuardedBy("this")
   private ErrnoException spoiled;
 
@@ -40,7 +40,7 @@ final class MessageUntilClose {
   }
 
   /**
-   * Sends it, unless nothing was written or it was spoiled.
+   * Sends it, unless it is empty or spoiled.
    *
    * @throws ErrnoException ENODEV after removal
    */

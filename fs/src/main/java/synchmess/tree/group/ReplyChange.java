@@ -7,7 +7,7 @@ import synchmess.group.Change;
 import synchmess.group.Settings;
 import synchmess.tree.Reply;
 
-/** A change of a group whose failure is the answer to the call that makes it. */
+/** A change of a group; answers its call. */
 final class ReplyChange extends Change {
   private final IntConsumer whenDone;
   private final Reply reply;

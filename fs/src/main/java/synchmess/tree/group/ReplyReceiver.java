@@ -4,7 +4,7 @@ import synchmess.errno.Errno;
 import synchmess.group.MessageReceiver;
 import synchmess.tree.Reply;
 
-/** A receiver whose failure is the answer to a read. */
+/** A receiver for a read; its failure answers the read. */
 abstract class ReplyReceiver extends MessageReceiver {
   final Reply reply;
 

@@ -5,7 +5,7 @@ import synchmess.group.Patience;
 import synchmess.group.Sender;
 import synchmess.tree.Reply;
 
-/** A throttled writer; when its messages are stored, the write is answered. */
+/** A sender for a write; answers the write when its messages are stored. */
 final class ReplySender extends Sender {
   private final int size;
   private final Reply reply;

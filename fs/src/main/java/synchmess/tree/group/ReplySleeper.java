@@ -4,7 +4,7 @@ import synchmess.errno.Errno;
 import synchmess.group.Sleeper;
 import synchmess.tree.Reply;
 
-/** A sleeper whose awakening answers with 0. */
+/** A sleeper for a read; the awake answers with 0. */
 final class ReplySleeper extends Sleeper {
   private final Reply reply;
 

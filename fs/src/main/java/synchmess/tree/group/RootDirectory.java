@@ -72,8 +72,8 @@ public final class RootDirectory implements Directory {
   }
 
   /**
-   * @throws ErrnoException ENOENT when there is none, or another caller has just removed it; EPERM
-   *     when the caller is neither the group's owner nor the mount's nor root
+   * @throws ErrnoException ENOENT when there is none, or another caller just removed it; EPERM
+   *     unless the caller is the group's owner, the mount's, or root
    */
   @Override
   public void remove(String name, Owner caller) {

@@ -9,7 +9,7 @@ import synchmess.tree.ReadableHandle;
 import synchmess.tree.Reply;
 import synchmess.waiting.Parked;
 
-/** {@code sleep}: a read sleeps on the barrier, then is at end of file. */
+/** {@code sleep}: a read sleeps at the barrier, then is at end of file. */
 final class SleepHandle implements ReadableHandle {
   private final File file;
   private final Group group;

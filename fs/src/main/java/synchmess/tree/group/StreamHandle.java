@@ -16,7 +16,7 @@ import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
 import synchmess.waiting.Watcher;
 
-/** An open file by which messages are sent and received, as the group's policies have it. */
+/** An open file that sends and receives messages by the group's policies. */
 abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableHandle {
   private final File file;
   final Group group;
@@ -33,13 +33,13 @@ abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableH
     return file;
   }
 
-  /** Open for reading alone it may seek, as programs expect of a regular file. */
+  /** Not when open for reading alone: it may then seek, as programs expect of a regular file. */
   @Override
   public final boolean isStream() {
     return opened.writable();
   }
 
-  /** Sends all or none, and answers with so many bytes; throttled while there is no room. */
+  /** Sends all or none, and answers with {@code size}; throttled while there is no room. */
   final Parked send(int size, OpenFlags flags, Reply reply, byte[]... messages) {
     Patience patience = flags.nonBlocking() ? Patience.NONE : Patience.BY_POLICY;
     Sender sender = new ReplySender(patience, size, reply, messages);
@@ -54,7 +54,7 @@ abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableH
         : group.settings().receiveTimeout();
   }
 
-  /** Whether a read is at end of file while nothing is ready. */
+  /** Whether a read is at end of file when nothing is ready. */
   private boolean readsToEnd() {
     return group.settings().readMode() == ReadMode.EOF;
   }

@@ -22,11 +22,11 @@ final class CallbackGroups {
   }
 
   /**
-   * A callback to a group, which is installed when the job is accepted, unless it is there.
+   * A callback to a group. Accepting the job installs the group if it is missing.
    *
-   * @param others whether it may be the group of a user who is neither the job's owner nor root
-   * @throws ErrnoException EACCES when the owner of the job may not write to it, or it is such a
-   *     group. When the job is accepted: the same; as {@link GroupFiles#install}
+   * @param others whether it may be the group of a user other than the job's owner and root
+   * @throws ErrnoException EACCES when the job's owner may not write to it, or {@code others}
+   *     forbids it. Accepting the job throws the same, and as {@link GroupFiles#install}
    */
   Callback to(String name, boolean others, Owner owner) {
     GroupFile present = groupFiles.find(name);

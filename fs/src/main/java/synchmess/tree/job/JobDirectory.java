@@ -7,7 +7,7 @@ import synchmess.tree.FileType;
 import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
 
-/** {@code jobs/<id>/}: the files of one job, which belong to its owner. */
+/** {@code jobs/<id>/}: the files of one job. They belong to its owner. */
 record JobDirectory(JobsDirectory jobs, Job subject) implements TableDirectory<Job> {
   private static final int PERMISSIONS = 0555;
 

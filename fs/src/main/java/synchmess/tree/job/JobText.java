@@ -17,23 +17,23 @@ import synchmess.tree.value.SettingHandle;
 public final class JobText {
   private static final String ROW = "%-8s %-8s %-9s %-10s %-10s %-8s %-7s %s\n";
 
-  /** In place of a file where there is none, or none to be seen. */
+  /** Stands for no file, or one that the reader may not see. */
   private static final String NO_FILE = "-";
 
   private JobText() {}
 
-  /** The word of its state, and what is still to be told of its end. */
+  /** The word of its state, and its pending callback. */
   static String state(JobView job) {
     String state = job.state().word() + "\n";
     return job.pending() == null ? state : state + "callback: " + job.pending() + "\n";
   }
 
-  /** What is done and what there is to do, in bytes or steps, and the percentage. */
+  /** What is done and the total, in bytes or steps, and the percentage. */
   static String progress(Progress progress) {
     return progress.done() + " " + progress.total() + " " + progress.percent();
   }
 
-  /** A row for each job; the files of another's are for the job's owner and root alone. */
+  /** A row for each job; shows its file to the job's owner and root alone. */
   static String list(Jobs jobs, Owner reader) {
     StringBuilder text =
         new StringBuilder(

@@ -15,7 +15,7 @@ import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
 import synchmess.waiting.Watcher;
 
-/** {@code wait}, open: a read sleeps until the job has ended, then gives the result. */
+/** {@code wait}, open: a read waits until the job has ended, then gives the result. */
 final class JobWaitHandle implements ReadableHandle, PollableHandle {
   private final File file;
   private final Jobs jobs;

@@ -17,11 +17,11 @@ import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
 
 /**
- * {@code jobs/}: where jobs are submitted, and a directory for each. Its files belong to the
+ * {@code jobs/}: the files that submit jobs, and a directory for each job. Its files belong to the
  * mount's owner.
  */
 public final class JobsDirectory implements TableDirectory<Jobs> {
-  /** Whoever may use the mount may submit, and remove jobs of his own. */
+  /** Whoever may use the mount may submit, and remove his own jobs. */
   private static final int SHARED = 0777;
 
   private static final int PRIVATE = 0755;
@@ -57,7 +57,7 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
     return jobs;
   }
 
-  /** What submits jobs is the only stream. */
+  /** Only {@code submit} is a stream. */
   @Override
   public boolean throttlesWriters() {
     return true;
@@ -91,7 +91,7 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
   }
 
   /**
-   * Forgets a job, which is cancelled if it is queued.
+   * Forgets a job; cancels a queued one.
    *
    * @throws ErrnoException EBUSY while it runs; EACCES for another user's; ENOENT when there is
    *     none

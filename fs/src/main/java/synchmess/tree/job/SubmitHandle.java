@@ -27,8 +27,8 @@ import synchmess.tree.value.ValueHandle;
 import synchmess.waiting.Parked;
 
 /**
- * {@code submit}, open: each write submits one job, for whoever opened it. Reads give the ids of
- * the jobs that were submitted by it, a line each, once; of very many, the last.
+ * {@code submit}, open: each write submits one job, for the opener. Reads give the ids of its jobs,
+ * a line each, once; of very many, the last.
  */
 final class SubmitHandle implements WritableHandle, ReadableHandle {
   private static final Logger LOG = LoggerFactory.getLogger(SubmitHandle.class);
@@ -37,7 +37,7 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
   /** The most bytes of a job. */
   private static final int MAX_SIZE = 1 << 16;
 
-  /** How many ids are kept for somebody who does not read them; then the oldest go. */
+  /** How many unread ids it keeps; beyond that the oldest go. */
   private static final int MAX_UNREAD = 1000;
 
   private final File file;
@@ -45,16 +45,16 @@ final class SubmitHandle implements WritableHandle, ReadableHandle {
   private final Submitter submitter;
   private final CallbackGroups callbacks;
 
-  /** Those that have not been read yet, the first first. */
+  /** The unread ids, the first first. */
   @GuardedBy("this")
   private final Deque<Long> unread = new ArrayDeque<>();
 
-  /** What is left of lines of which a part was read. */
+  /** The rest of lines read in part. */
   @GuardedBy("this")
   private byte[] rest = new byte[0];
 
   /**
-   * @param submitter who opened it; let go of when it is closed
+   * @param submitter its opener; closed with it
    */
   SubmitHandle(File file, Jobs jobs, Submitter submitter, CallbackGroups callbacks) {
     this.file = file;

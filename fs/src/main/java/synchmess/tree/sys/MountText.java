@@ -53,7 +53,7 @@ final class MountText {
   }
 
   /**
-   * @param jobs null where there are none
+   * @param jobs null without jobs
    */
   static String metrics(Groups groups, Jobs jobs) {
     StringBuilder text = new StringBuilder();

@@ -13,8 +13,8 @@ import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
 
 /**
- * {@code sys/}: the parameters of the whole mount. All may read them; what can be changed, its
- * owner may write.
+ * {@code sys/}: the parameters of the whole mount. All may read them; its owner may write those
+ * that can change.
  */
 final class SysDirectory implements TableDirectory<MountTraits> {
   private static final int PERMISSIONS = 0555;

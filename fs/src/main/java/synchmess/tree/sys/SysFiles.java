@@ -27,12 +27,12 @@ import synchmess.tree.value.ValueHandle;
 
 /** The table of all files below {@code sys/}: a new one is a new line. */
 public final class SysFiles {
-  /** How many threads run jobs at most. */
+  /** The most threads that run jobs. */
   private static final int MAX_WORKERS = 1024;
 
   private static final int ALL_READ_OWNER_WRITES = 0644;
 
-  /** Has a changed value take effect. */
+  /** Lets a changed value take effect. */
   private final Runnable changed;
 
   private final SortedMap<String, Row<MountTraits>> table = new TreeMap<>();
@@ -44,9 +44,9 @@ public final class SysFiles {
   /**
    * {@code sys/}.
    *
-   * @param opens what each user has of open files
-   * @param blocked what each user has of calls that wait
-   * @param jobs null where there are none
+   * @param opens each user's open files
+   * @param blocked each user's parked calls
+   * @param jobs null without jobs
    */
   public static Directory directory(
       MountTraits mount, UserShares opens, UserShares blocked, Groups groups, Jobs jobs) {
@@ -149,7 +149,7 @@ public final class SysFiles {
     return text -> setter.accept((int) SettingHandle.number(text, 0, max));
   }
 
-  /** A value that follows another one until it is set; an empty line lets it follow again. */
+  /** A value that follows another until it is set; an empty line lets it follow again. */
   private void follower(
       String name, Supplier<?> value, Consumer<String> setter, Runnable unsetter) {
     setting(
@@ -172,7 +172,7 @@ public final class SysFiles {
         text -> setter.accept(SettingHandle.word(type, text)));
   }
 
-  /** A value that can be changed; whoever waits for room looks at the limits anew. */
+  /** A value that can change; a change lets the limits take effect on waiters. */
   private void setting(String name, Supplier<?> value, Consumer<String> setter) {
     Consumer<String> change =
         text -> {

@@ -4,7 +4,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.tree.OpenFlags;
 
-/** What a file is for; its permission bits follow. */
+/** What a file is for; gives its permission bits. */
 public enum Access {
   READ(0444, true, false),
   WRITE(0222, false, true),
@@ -20,14 +20,14 @@ public enum Access {
     this.writable = writable;
   }
 
-  /** The bits of all those who may do this. */
+  /** The permission bits of this, for all users. */
   public int permissions() {
     return permissions;
   }
 
   /**
-   * Refuses to open a file for what it is not for. As in sysfs this holds for root too, whom the
-   * kernel lets pass.
+   * Refuses to open a file for what it is not for. As in sysfs this holds for root too, though the
+   * kernel lets him pass.
    *
    * @throws ErrnoException EACCES
    */

@@ -11,18 +11,18 @@ import synchmess.tree.OpenFlags;
  *
  * @param <T> what the files of the table are about
  * @param access what the file is for
- * @param permissions its mode, of which its directory may take some away
+ * @param permissions its mode; the directory may take bits away
  * @param isStream whether it is a stream of messages
- * @param opener opens it, for what it is for
+ * @param opener makes its handle
  */
 public record Row<T>(Access access, int permissions, boolean isStream, Opener<T> opener) {
 
-  /** Makes the handle of a file that is being opened, see {@link File#open}. */
+  /** Makes the handle of a file, see {@link File#open}. */
   public interface Opener<T> {
     Handle open(File file, T subject, OpenFlags flags, Owner caller, int tid);
   }
 
-  /** A file that is opened in one way, by whomever. */
+  /** A file that opens the same way for everybody. */
   public static <T> Row<T> of(Access access, int permissions, BiFunction<File, T, Handle> opener) {
     return new Row<>(
         access,

@@ -23,10 +23,10 @@ public final class SettingHandle extends ValueHandle implements WritableHandle {
     /**
      * Sets it, now or later.
      *
-     * @param done is told when it is set
-     * @param reply is told a failure
-     * @return what waits; null when it is set
-     * @throws ErrnoException EINVAL, and changes nothing, for a bad value
+     * @param done told when it is set
+     * @param reply told a failure
+     * @return what is parked; null when it is set
+     * @throws ErrnoException EINVAL for a bad value, which changes nothing
      */
     Parked set(String text, Runnable done, Reply reply);
   }
@@ -37,9 +37,9 @@ public final class SettingHandle extends ValueHandle implements WritableHandle {
   }
 
   /**
-   * One whose value is set at once.
+   * A handle that sets its value at once.
    *
-   * @param setter throws ErrnoException EINVAL, and changes nothing, for a bad value
+   * @param setter throws ErrnoException EINVAL for a bad value, which changes nothing
    */
   public SettingHandle(File file, Supplier<?> value, Consumer<String> setter) {
     this(
@@ -58,8 +58,8 @@ public final class SettingHandle extends ValueHandle implements WritableHandle {
   }
 
   /**
-   * The text without one newline and one NUL at its end, as programs write that send a string with
-   * its terminator; a further one stays, and makes the value a bad one.
+   * The text without one newline and one NUL at its end, since some programs write a string with
+   * its terminator. A further one stays, and makes the value bad.
    */
   private static String text(byte[] bytes) {
     return END.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceFirst("");

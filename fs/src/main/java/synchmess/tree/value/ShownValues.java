@@ -7,8 +7,8 @@ import java.util.Map;
 import synchmess.tree.Handle;
 
 /**
- * What open files have shown, for the reads that continue it: those that were read last, as many as
- * there is room for, however many files are open. A value that had to go is made anew.
+ * A cache of what open files have shown, for the reads that continue it. It keeps the values read
+ * last, as many as there is room for. A dropped value is made anew.
  *
  * <p>Safe for use by many threads.
  */
@@ -26,7 +26,7 @@ public final class ShownValues {
 
   private final long room;
 
-  /** By handle; the one that was read last, last. */
+  /** By handle; the one read last is last. */
   @GuardedBy("this")
   private final Map<Handle, byte[]> values = new LinkedHashMap<>(16, USUAL_LOAD, true);
 
@@ -34,18 +34,18 @@ public final class ShownValues {
   private long taken;
 
   /**
-   * @param room in bytes; the last value is kept whatever its size
+   * @param room in bytes; keeps the last value whatever its size
    */
   ShownValues(long room) {
     this.room = room;
   }
 
-  /** What that file has shown last; null when it has not, or not of late. */
+  /** What that file showed last; null without, or when dropped. */
   public synchronized byte[] get(Handle handle) {
     return values.get(handle);
   }
 
-  /** Keeps what a file shows now; not to be changed any more. */
+  /** Keeps what a file shows now; nobody changes it from now on. */
   public synchronized void keep(Handle handle, byte[] value) {
     forget(handle);
     values.put(handle, value);

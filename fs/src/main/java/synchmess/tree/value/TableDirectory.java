@@ -9,7 +9,7 @@ import synchmess.tree.FileType;
 import synchmess.tree.Node;
 
 /**
- * A directory of files that are rows of a table, and what these have in common.
+ * A directory whose files are rows of a table, and what they have in common.
  *
  * @param <T> what they are about
  */
@@ -20,17 +20,17 @@ public interface TableDirectory<T> extends Directory {
 
   T subject();
 
-  /** What stat(2) says of a file in it, whose row has those permissions. */
+  /** What stat(2) says of a file in it with those permissions. */
   default Attributes attributesOfFile(int permissions) {
     return attributes().as(FileType.REGULAR, permissions);
   }
 
-  /** Whether a write to a stream in it may have to wait, as things are now. */
+  /** Whether a write to a stream in it may be throttled now. */
   default boolean throttlesWriters() {
     return false;
   }
 
-  /** Whether what can be written in it is bound to its opener, see {@link File}. */
+  /** Whether its writable files are bound to their openers, see {@link File}. */
   default boolean bindsToOpener() {
     return false;
   }

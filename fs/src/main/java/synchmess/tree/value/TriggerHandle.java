@@ -10,8 +10,8 @@ import synchmess.tree.WritableHandle;
 import synchmess.waiting.Parked;
 
 /**
- * An open file of which any write triggers something. A read after it on the same handle gives the
- * count, from wherever the write has moved the offset to, or after lseek to 0.
+ * An open file whose writes trigger an action. A later read on the same handle gives the count, at
+ * the offset where the write ended or, after lseek, at 0.
  */
 public final class TriggerHandle implements ReadableHandle, WritableHandle {
   private final File file;
@@ -33,14 +33,14 @@ public final class TriggerHandle implements ReadableHandle, WritableHandle {
     /**
      * Does it, now or later.
      *
-     * @param done is told the count
-     * @param reply is told a failure
-     * @return what waits; null when it is done
+     * @param done told the count
+     * @param reply told a failure
+     * @return what is parked; null when it is done
      */
     Parked run(IntConsumer done, Reply reply);
   }
 
-  /** One whose action is done at once. */
+  /** A handle that acts at once. */
   public TriggerHandle(File file, IntSupplier action) {
     this(
         file,

@@ -10,8 +10,7 @@ import synchmess.waiting.Parked;
 
 /**
  * An open file that shows a value. As in sysfs a read at offset 0 looks the value up, and reads
- * further on continue what was looked up then; of very many files that are being read at a time,
- * those that were read last.
+ * further on continue that value, if {@link ShownValues} still keeps it.
  */
 public class ValueHandle implements ReadableHandle {
   private final File file;
@@ -22,7 +21,7 @@ public class ValueHandle implements ReadableHandle {
     this.value = value;
   }
 
-  /** A value of text, to which a newline is added. */
+  /** A value of one line; a newline is added. */
   public static ValueHandle line(File file, Supplier<?> value) {
     return new ValueHandle(file, () -> bytes(value.get() + "\n"));
   }
@@ -57,10 +56,7 @@ public class ValueHandle implements ReadableHandle {
     ShownValues.ALL.forget(this);
   }
 
-  /**
-   * Answers a read with what content has between offset and offset + size; false when the reply is
-   * refused.
-   */
+  /** Answers a read with content from offset to offset + size; false when the reply is refused. */
   public static boolean answer(Reply reply, byte[] content, long offset, int size) {
     int from = (int) Math.min(offset, content.length);
     return reply.data(content, from, Math.min(size, content.length - from));

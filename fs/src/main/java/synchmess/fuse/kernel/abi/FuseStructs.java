@@ -238,7 +238,7 @@ public final class FuseStructs {
     int SIZEOF = 24;
   }
 
-  /** What a ring's entry begins with, from Linux 6.14 on. */
+  /** The beginning of a ring's entry, from Linux 6.14 on. */
   public interface UringReqHeader {
     int IN_OUT = 0;
     int OP_IN = 128;

@@ -27,7 +27,7 @@ public final class IoUringStructs {
   public static final int IORING_OFF_SQ_RING = 0;
   public static final int IORING_OFF_SQES = 0x10000000;
 
-  /** Of the same number on all architectures. Source: {@code asm-generic/unistd.h}. */
+  /** The same number on all architectures. Source: {@code asm-generic/unistd.h}. */
   public static final int SYS_IO_URING_SETUP = 425;
 
   public static final int SYS_IO_URING_ENTER = 426;

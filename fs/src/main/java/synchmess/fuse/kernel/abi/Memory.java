@@ -7,11 +7,11 @@ import jnr.ffi.Runtime;
 import synchmess.syscall.LibC;
 
 /**
- * A piece of native memory. All of the engine's accesses to memory that is not Java's go through
- * here, since a wrong offset would end the Java machine or, worse, not end it.
+ * A piece of native memory. All accesses of the engine to memory outside Java go through here: a
+ * wrong offset would end the Java machine or, worse, not end it.
  *
- * <p>Accesses are checked where assertions are enabled ({@code -ea:synchmess...}), as in all tests;
- * elsewhere they cost what the access itself costs. Numbers are in the machine's byte order.
+ * <p>Assertions check each access ({@code -ea:synchmess...}, as in all tests); without them there
+ * is no extra cost. Numbers are in the machine's byte order.
  */
 public final class Memory {
   private static final Runtime RUNTIME = Runtime.getSystemRuntime();
@@ -22,7 +22,7 @@ public final class Memory {
   /** At the first byte. */
   private final Pointer pointer;
 
-  /** What must not be collected while this piece is in use; null for memory of the kernel's. */
+  /** Keeps this piece from being collected; null for the kernel's memory. */
   private final Object owner;
 
   private final long size;
@@ -46,8 +46,8 @@ public final class Memory {
   }
 
   /**
-   * New pages of their own, which take no room until they are used, whatever their number. They are
-   * never given back.
+   * New pages of their own. They take no room until used, whatever their number, and are never
+   * given back.
    *
    * @throws OutOfMemoryError when there are none
    */
@@ -60,7 +60,7 @@ public final class Memory {
     return new Memory(mapped.address(), size, null);
   }
 
-  /** Gives the room of whole pages back; what was in them is lost. */
+  /** Gives back the room of whole pages; loses their content. */
   public void discardPages() {
     discardPages(0);
   }
@@ -75,7 +75,7 @@ public final class Memory {
     LibC.LIBRARY.madvise(address() + from, size - from, MADV_DONTNEED);
   }
 
-  /** Memory that somebody else has mapped, and unmaps. */
+  /** Memory that somebody else maps and unmaps. */
   public static Memory at(long address, long size) {
     return new Memory(address, size, null);
   }
@@ -172,7 +172,7 @@ public final class Memory {
     pointer.setMemory(offset, length, (byte) 0);
   }
 
-  /** The text that begins there and ends before a NUL; null when none of so many bytes is one. */
+  /** The text from there to a NUL; null without a NUL in {@code limit} bytes. */
   public String getString(long offset, int limit) {
     for (int length = 0; length < limit; length++) {
       if (getByte(offset + length) == 0) {

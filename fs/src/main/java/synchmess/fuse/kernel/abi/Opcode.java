@@ -57,7 +57,7 @@ public enum Opcode {
   TMPFILE(51, FuseStructs.CreateIn.SIZEOF),
   STATX(52, 24),
 
-  /** Any that this protocol version does not have. */
+  /** Any other. */
   UNKNOWN(0, 0);
 
   private static final Opcode[] BY_NUMBER = byNumber();
@@ -78,7 +78,7 @@ public enum Opcode {
     return table;
   }
 
-  /** The opcode of that number; {@link #UNKNOWN} where there is none. */
+  /** The opcode of that number; {@link #UNKNOWN} without one. */
   public static Opcode of(int number) {
     boolean known = number >= 0 && number < BY_NUMBER.length && BY_NUMBER[number] != null;
     return known ? BY_NUMBER[number] : UNKNOWN;
@@ -97,8 +97,8 @@ public enum Opcode {
   }
 
   /**
-   * The bytes of the structure that a request begins with. Names, data or nothing follow. Of INIT
-   * those that each version has.
+   * The bytes of the structure that a request begins with. Names, data or nothing follow. For INIT,
+   * the bytes that every version has.
    */
   public int argumentSize() {
     return argumentSize;

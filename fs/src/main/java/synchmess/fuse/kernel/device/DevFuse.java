@@ -5,7 +5,7 @@ import jnr.ffi.Runtime;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.syscall.LibC;
 
-/** An open description of /dev/fuse, whoever has opened and mounted it. */
+/** An open description of /dev/fuse, whoever opened and mounted it. */
 public final class DevFuse implements Device, AutoCloseable {
   private static final LibC LIB = LibC.LIBRARY;
   private static final Runtime RUNTIME = Runtime.getSystemRuntime();
@@ -13,7 +13,7 @@ public final class DevFuse implements Device, AutoCloseable {
   private final int fd;
 
   /**
-   * @param fd which is taken over
+   * @param fd taken over
    */
   public DevFuse(int fd) {
     this.fd = fd;

@@ -2,11 +2,11 @@ package synchmess.fuse.kernel.device;
 
 import synchmess.fuse.kernel.abi.Memory;
 
-/** What requests are received from and answers are sent to: /dev/fuse, or a test's. */
+/** Gives requests and takes answers: /dev/fuse, or a test's. */
 public interface Device {
 
   /**
-   * Waits for a request. Called by several threads, each with a buffer of its own.
+   * Waits for a request. Several threads call it, each with its own buffer.
    *
    * @return its length in bytes, or minus errno; −ENODEV when there will be no more
    */

@@ -13,8 +13,8 @@ import synchmess.fuse.kernel.operation.Dispatcher;
 import synchmess.fuse.kernel.operation.Request;
 
 /**
- * A thread that receives requests from the device and has them carried out, until there are none.
- * Whatever is thrown, it goes on.
+ * A thread's loop: receives requests from the device and dispatches them, until there are no more.
+ * A throwable does not end it.
  */
 public final class DeviceLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceLoop.class);
@@ -25,7 +25,7 @@ public final class DeviceLoop implements Runnable {
   private static final int ENOMEM = -12;
   private static final int ENODEV = -19;
 
-  /** Room for the headers before the data. The kernel refuses to be read with less. */
+  /** Room for the headers before the data. The kernel refuses a read with less. */
   private static final int HEADERS = 4096;
 
   private final Device device;
@@ -67,7 +67,7 @@ public final class DeviceLoop implements Runnable {
     }
   }
 
-  /** Receives a request and has it carried out; returns its length, or minus errno. */
+  /** Receives a request and dispatches it; returns its length, or minus errno. */
   private int serve(Memory buffer, Request request) {
     try {
       int length = device.receive(buffer);
@@ -81,7 +81,7 @@ public final class DeviceLoop implements Runnable {
     }
   }
 
-  /** ENOENT: the request was given up while it was being read. */
+  /** ENOENT: the kernel gave the request up during the read. */
   private static boolean isPassing(int error) {
     return error == ENOENT || error == EINTR || error == EAGAIN || error == ENOMEM;
   }
@@ -100,7 +100,7 @@ public final class DeviceLoop implements Runnable {
     LOG.warn("a malformed request of {} bytes, opcode {}", length, request.opcode());
   }
 
-  /** The way back; null where there is no memory for it, and the request is refused. */
+  /** The answer for a request; without memory for it, refuses the request and returns null. */
   private Answer answer(Request request) {
     try {
       return outlet.answer(request.unique());

@@ -4,8 +4,8 @@ import synchmess.fuse.kernel.abi.FuseStructs.OutHeader;
 import synchmess.fuse.kernel.abi.Memory;
 
 /**
- * Where a thread lays out what it sends, header and body in one piece: one for each thread, since
- * any thread may have to answer.
+ * A thread's buffer for what it sends: header and body in one piece. Each thread has one, since any
+ * may have to answer.
  */
 final class OutBuffer {
   private final Memory whole;

@@ -15,7 +15,7 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Notifications;
 
-/** What is sent to the device, by any thread: answers and notifications. */
+/** Sends answers and notifications to the device, from any thread. */
 public final class Outlet implements Notifications {
   private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
@@ -25,14 +25,14 @@ public final class Outlet implements Notifications {
   /** The connection is gone. */
   private static final int ENODEV = -19;
 
-  /** The number of the NOTIFY_REPLY that is asked for; the kernel's own are not as large. */
+  /** The number of the NOTIFY_REPLY that a nudge asks for; the kernel's own are smaller. */
   private static final long NUDGE = 1L << 62;
 
   private final Device device;
   private final int bodySize;
   private final ThreadLocal<OutBuffer> buffers;
 
-  /** For errors of threads that have no buffer of their own, nor memory for one. */
+  /** For errors from threads without a buffer, or memory for one. */
   @GuardedBy("itself")
   private final OutBuffer spare = new OutBuffer(0);
 
@@ -42,7 +42,7 @@ public final class Outlet implements Notifications {
     buffers = ThreadLocal.withInitial(() -> new OutBuffer(bodySize));
   }
 
-  /** The way back for the request of that number. */
+  /** The answer for the request of that number. */
   Answer answer(long unique) {
     return new DeviceAnswer(this, unique);
   }
@@ -64,8 +64,8 @@ public final class Outlet implements Notifications {
   }
 
   /**
-   * Sends an answer; if that fails in a way that nobody expects, an error in its place, unless it
-   * was the answer that went: then the kernel refuses the error.
+   * Sends an answer or, on an unexpected failure, an error. If the answer did go, the kernel
+   * refuses the error.
    */
   private boolean answer(long unique, int error, int length) {
     try {
@@ -119,7 +119,7 @@ public final class Outlet implements Notifications {
     return send(buffer, 0, code, length);
   }
 
-  /** The way back to the device. */
+  /** An answer to the device. */
   private static final class DeviceAnswer implements Answer {
     private static final AtomicIntegerFieldUpdater<DeviceAnswer> SENDINGS =
         AtomicIntegerFieldUpdater.newUpdater(DeviceAnswer.class, "sendings");

@@ -2,10 +2,7 @@ package synchmess.fuse.kernel.operation;
 
 import synchmess.fuse.kernel.abi.Memory;
 
-/**
- * The way back for one request. It is sent once, from any thread; what is sent after that is
- * dropped.
- */
+/** The answer to one request. Any thread may send it, once; later sends are dropped. */
 public interface Answer {
 
   /** Of the request. */
@@ -15,8 +12,8 @@ public interface Answer {
   long capacity();
 
   /**
-   * Where the answer's structure and data go, before it is sent. It belongs to the calling thread
-   * until then. It may be where the request's payload is, which must be read before.
+   * Room for the answer's structure and data; the calling thread's until the send. It may overlay
+   * the request's payload: read that first.
    */
   Memory body();
 
@@ -29,6 +26,6 @@ public interface Answer {
    */
   boolean send(int error, int length);
 
-  /** Whether its request may wait; where not, there would soon be no room for others. */
+  /** Whether its request may be parked, or would take the last room from others. */
   boolean mayPark();
 }

@@ -7,15 +7,15 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.tree.Attributes;
 import synchmess.tree.File;
 
-/** Lays out what the kernel wants to know of a node. Nothing of it may be kept, names included. */
+/** Lays out a node's attributes for the kernel, which may cache nothing of them, nor names. */
 final class Attr {
   private static final int BLOCK_SIZE = 4096;
   private static final long MILLIS_PER_SECOND = 1000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   /**
-   * The size that the kernel is to believe a file has, though nobody sees it: writes that end below
-   * it may run side by side, and copies are refused instead of being empty. See
+   * The size that the kernel believes a file has; nobody sees it. Writes that end below it may run
+   * side by side, and copies are refused instead of being empty. See
    * docs/decisions/0016-large-and-empty.md.
    */
   private static final long LARGE = 1_000_000_000_000L;

@@ -11,11 +11,10 @@ import synchmess.tree.UserShares;
 import synchmess.waiting.Parked;
 
 /**
- * A read, write or ioctl on its way: answered at once by the thread that carries it out, or parked
- * and answered later by whoever can.
+ * A read, write or ioctl on its way: its thread answers it at once, or parks it, and any thread
+ * answers later.
  *
- * <p>It is answered once: whoever is first claims it. What comes after that is dropped, and the
- * message that came with it refused, so that nobody loses it.
+ * <p>The first answer claims it. It drops later ones and refuses their messages, so none is lost.
  */
 class CallReply implements Reply {
   private static final Logger LOG = LoggerFactory.getLogger(CallReply.class);
@@ -28,16 +27,16 @@ class CallReply implements Reply {
   private final int pid;
   private final int uid;
 
-  /** 1 once an answer was given, or is being given. */
+  /** 1 once an answer is given, or being given. */
   private volatile int claims;
 
-  /** What waits, once {@link #parkedRequests} may know it. */
+  /** The parked operation, once {@link #parkedRequests} may know it. */
   private volatile Parked parked;
 
-  /** Of its user, while {@link #parkedRequests} knows it; that alone uses it. */
+  /** Its user's place, while {@link #parkedRequests} knows it; used by that alone. */
   private UserShares.Share place;
 
-  /** By which the kernel knows its request; null until it is parked. */
+  /** The kernel's number of its request; null until parked. */
   private Long key;
 
   private boolean hasLostNone;
@@ -58,12 +57,12 @@ class CallReply implements Reply {
     hasLostNone = true;
   }
 
-  /** By which the kernel knows its request; only of one that is parked. */
+  /** The kernel's number of its request; only while parked. */
   Long key() {
     return key;
   }
 
-  /** The thread that waits for it, 0 where it is not known. */
+  /** The thread that waits for it; 0 when unknown. */
   int pid() {
     return pid;
   }
@@ -81,7 +80,7 @@ class CallReply implements Reply {
     place = its;
   }
 
-  /** Ends the wait of a call that is parked: its caller got a signal. */
+  /** Cancels a parked call, whose caller got a signal. */
   void interrupt() {
     parked.cancel(Errno.EINTR);
   }
@@ -114,7 +113,7 @@ class CallReply implements Reply {
     send(0, length);
   }
 
-  /** Lays out an answer that is a number; returns its length. To a read it is the end of file. */
+  /** Lays out a number as the answer; returns its length. To a read it means end of file. */
   int result(Memory body, int value) {
     return 0;
   }
@@ -134,7 +133,7 @@ class CallReply implements Reply {
     return false;
   }
 
-  /** Answers with an error instead of what could not be laid out. */
+  /** Answers with an error when an answer cannot be laid out. */
   private boolean fail(Throwable thrown) {
     send(-Fault.errno(thrown).number(), 0);
     Fault.log(LOG, "an answer failed", thrown);
@@ -152,7 +151,7 @@ class CallReply implements Reply {
     return claims != 0;
   }
 
-  /** Has the call wait, unless it was answered meanwhile; with EAGAIN when too many wait. */
+  /** Parks the call, unless answered meanwhile; fails it with EAGAIN when too many wait. */
   void park(Parked waiting) {
     key = answer.unique();
     parked = waiting;

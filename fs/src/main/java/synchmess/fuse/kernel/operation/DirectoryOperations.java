@@ -12,7 +12,7 @@ import synchmess.fuse.open.OpenFiles;
 
 /** Requests on open directories. */
 final class DirectoryOperations {
-  /** The types of the names are not told: who wants them asks. */
+  /** Names come without types: who wants them asks. */
   private static final int DT_UNKNOWN = 0;
 
   private final Nodes nodes;

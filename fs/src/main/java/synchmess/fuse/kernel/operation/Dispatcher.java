@@ -10,16 +10,16 @@ import synchmess.fuse.open.OpenFiles;
 import synchmess.tree.Tree;
 
 /**
- * Carries requests out: each becomes a call on the tree, and is answered once, now or later. Safe
- * for use by many threads. Nothing in here blocks.
+ * Carries requests out: each becomes a call on the tree, answered once, now or later. Safe for use
+ * by many threads. Nothing in here blocks.
  *
- * <p>Whatever goes wrong unexpectedly is EIO to that caller, ENOMEM where memory was short, and a
- * line in the log.
+ * <p>An unexpected failure is EIO to that caller, ENOMEM when memory is short, and a line in the
+ * log.
  */
 public final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-  /** In place of an answer's length: the kernel awaits none, or it is given by somebody else. */
+  /** In place of an answer's length: the kernel awaits none, or somebody else gives it. */
   static final int NO_ANSWER = -1;
 
   private final Handshake handshake;
@@ -30,7 +30,7 @@ public final class Dispatcher {
   private final ParkedRequests parked;
 
   /**
-   * @param maxParked how many calls may wait at a time; the next one gets EAGAIN
+   * @param maxParked how many calls may be parked at a time; the next one gets EAGAIN
    */
   public Dispatcher(Tree tree, Handshake handshake, Notifications notifications, int maxParked) {
     this.handshake = handshake;
@@ -44,8 +44,8 @@ public final class Dispatcher {
   }
 
   /**
-   * Carries a request out. It is not used any more when this returns, but the answer may be. Throws
-   * nothing, whatever happens.
+   * Carries a request out. Uses the answer even after it returns, but not the request. Throws
+   * nothing.
    */
   public void dispatch(Request request, Answer answer) {
     try {
@@ -61,7 +61,7 @@ public final class Dispatcher {
     }
   }
 
-  /** An INTERRUPT that is answered with EAGAIN comes again. */
+  /** Answers with an error. EAGAIN makes the kernel send an INTERRUPT again. */
   private static void fail(Opcode opcode, Answer answer, Errno why) {
     try {
       if (opcode == Opcode.INTERRUPT) {
@@ -74,7 +74,7 @@ public final class Dispatcher {
     }
   }
 
-  /** Returns the length of the answer that has been laid out, or {@link #NO_ANSWER}. */
+  /** Lays the answer out; returns its length, or {@link #NO_ANSWER}. */
   private int carryOut(Request request, Answer answer) {
     return switch (request.opcode()) {
       case READ -> files.read(request, answer);
@@ -110,7 +110,7 @@ public final class Dispatcher {
     };
   }
 
-  /** To most of these the answer is: never ask again. What we do not implement the kernel does. */
+  /** Mostly this tells the kernel never to ask again: it does itself what we do not implement. */
   private static int refuse(Request request) {
     if (request.opcode() == Opcode.UNKNOWN) {
       LOG.debug("a request of the unknown kind {}", request.opcodeNumber());
@@ -139,7 +139,7 @@ public final class Dispatcher {
     return NO_ANSWER;
   }
 
-  /** Finds out which of the requests that wait have lost their INTERRUPT. */
+  /** Finds parked requests whose INTERRUPT was lost. */
   public LostInterrupts lostInterrupts() {
     return new LostInterrupts(parked);
   }

@@ -46,7 +46,7 @@ final class FileOperations {
   private final OpenFiles open;
 
   /**
-   * @param largestWhole the most bytes that one request surely carries, however they lie in memory
+   * @param largestWhole the most bytes that one request always carries, however they lie in memory
    */
   FileOperations(
       Nodes nodes,
@@ -122,7 +122,7 @@ final class FileOperations {
     return Dispatcher.NO_ANSWER;
   }
 
-  /** A read that a program asked for names the owner of its locks. */
+  /** A read by a program names a lock owner; a read for the page cache does not. */
   private static boolean isForPageCache(Request request) {
     return (request.getInt(ReadIn.READ_FLAGS) & FuseFlags.FUSE_READ_LOCKOWNER) == 0;
   }
@@ -159,8 +159,8 @@ final class FileOperations {
   }
 
   /**
-   * Refuses what is left of a write that the kernel has split: what begins where one of the largest
-   * size has just ended. Whoever gives offsets of his own (AIO, io_uring) may give any other.
+   * Refuses the rest of a write that the kernel split: it begins where one of the largest size just
+   * ended. A caller with his own offsets (AIO, io_uring) may give any other.
    *
    * @throws ErrnoException EMSGSIZE
    */
@@ -199,14 +199,14 @@ final class FileOperations {
   }
 
   /**
-   * A call on a handle: answers, or returns what is parked. Reads and writes do without: it would
-   * be a third of their garbage.
+   * A call on a handle: answers, or returns what is parked. Reads and writes do without it: it
+   * would make a third of their garbage.
    */
   private interface Call {
     Parked carryOut();
   }
 
-  /** Has it answered by its reply, whatever happens, now or when it need not wait any more. */
+  /** Makes the call. Whatever happens, the reply answers it, now or after the wait. */
   private static int call(CallReply reply, Call call) {
     Parked parked = null;
     try {
@@ -224,7 +224,7 @@ final class FileOperations {
     }
   }
 
-  /** Answers with an error, if no answer was given; what waits does not wait any more. */
+  /** Answers with an error, unless answered; cancels what is parked. */
   private static void fail(CallReply reply, Parked parked, Throwable thrown) {
     Errno why = Fault.errno(thrown);
     try {
@@ -259,7 +259,7 @@ final class FileOperations {
     return PollEvents.of(file.poll(pollable, waits ? poller(request, file) : null));
   }
 
-  /** The kernel's number for an open file never changes, so one is enough for each. */
+  /** One poller for each open file: the kernel's number for it never changes. */
   private Poller poller(Request request, OpenFile file) {
     Poller its = file.poller();
     long kh = request.getLong(PollIn.KH);

@@ -11,12 +11,12 @@ import synchmess.fuse.kernel.abi.FuseStructs.InitOut;
 import synchmess.fuse.kernel.abi.Memory;
 
 /**
- * INIT, the first request of a mount, by which kernel and engine agree on what both can do.
+ * INIT, a mount's first request: kernel and engine agree on what both can do.
  *
  * <p>Source of versions and flags: {@code include/uapi/linux/fuse.h}.
  */
 public final class Handshake {
-  /** The protocol that this engine is written for; of later ones nothing is needed. */
+  /** The protocol version of this engine; it needs nothing of later ones. */
   private static final int MINOR = 42;
 
   /** Linux 5.4. */
@@ -29,8 +29,8 @@ public final class Handshake {
           | FuseFlags.FUSE_MAX_PAGES;
 
   /**
-   * How many asynchronous requests, as of io_submit(2), may be on their way: as many as can be
-   * said, since those that wait must not keep others out.
+   * How many asynchronous requests, as of io_submit(2), may be under way: the greatest number,
+   * since waiting ones must not keep others out.
    */
   private static final int MAX_BACKGROUND = 0xffff;
 
@@ -38,13 +38,13 @@ public final class Handshake {
   private final BooleanSupplier ringsAreReady;
   private final CompletableFuture<Agreement> agreed = new CompletableFuture<>();
 
-  /** What the answer says that is being sent. */
+  /** What the answer being sent says. */
   private volatile Agreement offer;
 
   /**
    * What kernel and engine agreed on.
    *
-   * @param refusal why they did not; null where they did
+   * @param refusal why they did not; null when they did
    * @param overIoUring whether requests come over io_uring
    */
   public record Agreement(String refusal, boolean overIoUring) {}
@@ -58,7 +58,7 @@ public final class Handshake {
     this.ringsAreReady = ringsAreReady;
   }
 
-  /** Done when the kernel's INIT has been answered. */
+  /** Completes when the kernel's INIT is answered. */
   public CompletableFuture<Agreement> agreed() {
     return agreed;
   }
@@ -83,7 +83,7 @@ public final class Handshake {
     return agree(request, body, minor);
   }
 
-  /** To a kernel of a later version, which then speaks the earlier one. */
+  /** Answers a kernel of a later major version, which then speaks ours. */
   private static int sayOurVersion(Memory body) {
     body.putZeros(0, InitOut.SIZEOF);
     body.putInt(InitOut.MAJOR, FuseFlags.FUSE_KERNEL_VERSION);
@@ -114,7 +114,7 @@ public final class Handshake {
     return InitOut.SIZEOF;
   }
 
-  /** The kernel has taken the answer; not before may anything else be asked of it. */
+  /** The kernel has taken the answer; only now may we ask it for anything else. */
   void answered() {
     if (offer != null) {
       agreed.complete(offer);

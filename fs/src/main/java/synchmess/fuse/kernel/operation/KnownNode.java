@@ -5,10 +5,10 @@ import synchmess.tree.Node;
 /**
  * A node that the kernel knows.
  *
- * @param id the number by which it does
- * @param node what it is
+ * @param id the kernel's number for it
+ * @param node the node
  * @param inode as {@code st_ino} shows it: the same each time that the same name is looked up
- * @param shared whether all who look it up get this number; where not, nobody else does
+ * @param shared whether every lookup gets this number; if not, only one did
  */
 record KnownNode(long id, Node node, long inode, boolean shared) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;

@@ -9,17 +9,16 @@ import synchmess.errno.Fault;
 /**
  * Interrupts the requests whose INTERRUPT was lost.
  *
- * <p>Over io_uring the kernel may forget one: for a signal that comes after a request was given to
- * a ring's entry and before the ring's thread has fetched it, none is sent, then or later ({@code
+ * <p>Over io_uring the kernel may forget one. A signal may come after a ring's entry gets the
+ * request and before the ring's thread fetches it; the kernel then never sends an INTERRUPT ({@code
  * fuse_uring_prepare_send} sets FR_SENT without a look at FR_INTERRUPTED, as {@code
  * fuse_dev_do_read} does; Linux 6.14 to 6.18). If that request then waits, its caller cannot be
  * killed, and its files are never closed.
  *
- * <p>But it can be seen. A caller that waits for its answer sleeps interruptibly ('S' in
+ * <p>But /proc shows it. A caller that waits for its answer sleeps interruptibly ('S' in
  * /proc/PID/stat), and from the signal on uninterruptibly ('D'; {@code request_wait_answer}). The
- * signal came before the request was parked, so one look at each, a little later, is enough; one
- * that is neither is about to become one of them, and is looked at again, as is one that could not
- * be seen. Nothing runs while nothing is parked.
+ * signal came before the request was parked, so one look a little later is enough. A caller in
+ * another state, or invisible, gets another look. Nothing runs while nothing is parked.
  */
 public final class LostInterrupts implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LostInterrupts.class);

@@ -57,7 +57,7 @@ final class NameOperations {
     return entry(parent, name, node, body);
   }
 
-  /** Tells the kernel a node, which it then knows; one that is gone again, it never will. */
+  /** Tells the kernel a node, which it then knows; fails for a node that is gone again. */
   private int entry(KnownNode parent, String name, Node node, Memory body) {
     KnownNode known = nodes.lookedUp(parent, name, node);
     try {
@@ -72,8 +72,8 @@ final class NameOperations {
   }
 
   /**
-   * To stat(2) a file is empty; that the kernel must not believe it, it is told just before. But if
-   * it names an open file it is for the SEEK_END of lseek(2), which shall believe it.
+   * To stat(2) a file is empty; a notification just before tells the kernel not to believe that. A
+   * request that names an open file is for SEEK_END of lseek(2), which gets the believed size.
    */
   int getattr(Request request, Memory body) {
     KnownNode known = nodes.get(request.nodeid());
@@ -84,7 +84,7 @@ final class NameOperations {
     return Attr.putShown(body, known);
   }
 
-  /** Sizes and times are accepted without effect. */
+  /** Accepts sizes and times without effect. */
   int setattr(Request request, Memory body) {
     KnownNode known = nodes.get(request.nodeid());
     int valid = request.getInt(SetattrIn.VALID);
@@ -138,7 +138,7 @@ final class NameOperations {
     }
   }
 
-  /** A file that is made as it is opened. The kernel is told of it in the answer to that. */
+  /** Makes a file as it is opened; the answer to the open tells the kernel of it. */
   private final class Creation implements Supplier<Node> {
     private final Request request;
     private final KnownNode parent;
@@ -159,7 +159,7 @@ final class NameOperations {
       return file;
     }
 
-    /** The answer has failed: the kernel does not hear of it. */
+    /** Undoes it when the answer failed: the kernel does not know the file. */
     void undo() {
       if (told) {
         nodes.forget(body.getLong(EntryOut.NODEID), 1);

@@ -13,22 +13,21 @@ import synchmess.tree.File;
 import synchmess.tree.Node;
 
 /**
- * The nodes that the kernel knows, by the numbers that it was given for them.
+ * The nodes that the kernel knows, by number.
  *
- * <p>A node has one number for as long as the kernel knows it. But a file whose writers may be
- * throttled gets a new one each time that it is looked up: so each open has an inode of the
- * kernel's for itself, with a lock of its own, and a writer who waits holds up nobody. See
- * docs/decisions/0015-own-nodeids.md.
+ * <p>A node keeps its number while the kernel knows it. But a file whose writers may be throttled
+ * gets a new one at each lookup. So each open has its own inode in the kernel, with its own lock,
+ * and a throttled writer holds up nobody. See docs/decisions/0015-own-nodeids.md.
  */
 final class Nodes {
   private final ConcurrentHashMap<Long, KnownNode> byId = new ConcurrentHashMap<>();
   private final AtomicLong lastId = new AtomicLong(FuseFlags.FUSE_ROOT_ID);
 
-  /** Those that have one number for all. */
+  /** Nodes with one number for all. */
   @GuardedBy("this")
   private final Map<Node, KnownNode> shared = new HashMap<>();
 
-  /** How often each of the shared ones was looked up and not forgotten, by number. */
+  /** How many lookups of each shared node the kernel has not forgotten, by number. */
   @GuardedBy("this")
   private final Map<Long, Long> lookups = new HashMap<>();
 
@@ -47,7 +46,7 @@ final class Nodes {
     return known;
   }
 
-  /** The node that a name in a directory stands for, to be told to the kernel, which counts it. */
+  /** Counts a lookup of a name in a directory, and returns the node to tell to the kernel. */
   KnownNode lookedUp(KnownNode parent, String name, Node node) {
     long inode = KnownNode.inode(parent.inode(), name);
     if (node instanceof File file && file.throttlesWriters()) {
@@ -69,7 +68,7 @@ final class Nodes {
     return known;
   }
 
-  /** The kernel has forgotten so many lookups of a node. */
+  /** The kernel has forgotten {@code count} lookups of a node. */
   void forget(long id, long count) {
     KnownNode known = byId.get(id);
     if (known == null || id == FuseFlags.FUSE_ROOT_ID) {

@@ -9,19 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import synchmess.tree.UserShares;
 
 /**
- * The requests that wait, by the number that the kernel knows them by, so that an INTERRUPT finds
- * them.
+ * The parked requests, by the kernel's number, so that an INTERRUPT finds them.
  *
- * <p>An INTERRUPT may come while its request is still being carried out, just before it is parked.
- * The latest of those that found nobody are remembered for it. One for a request that was answered
- * meanwhile is remembered in vain, until others take its place.
+ * <p>An INTERRUPT may come just before its request is parked. So the latest ones that found no
+ * request are remembered. One for an answered request is remembered in vain, until others take its
+ * place.
  */
 final class ParkedRequests {
   private static final int MAX_REMEMBERED = 4096;
 
   private final int maxParked;
 
-  /** What each user has of them. */
+  /** Each user's share of them. */
   private final UserShares users;
 
   private final ConcurrentHashMap<Long, CallReply> parked = new ConcurrentHashMap<>();
@@ -30,14 +29,14 @@ final class ParkedRequests {
   @GuardedBy("this")
   private final Set<Long> early = new LinkedHashSet<>();
 
-  /** Whether {@link #early} has any, to be asked without the lock. */
+  /** Whether {@link #early} has any; read without the lock. */
   private volatile boolean anyEarly;
 
-  /** Told of each request that is parked. */
+  /** Runs for each request that is parked. */
   private volatile Runnable onPark = () -> {};
 
   /**
-   * @param maxParked how many may wait at a time
+   * @param maxParked how many may be parked at a time
    */
   ParkedRequests(int maxParked, UserShares users) {
     this.maxParked = maxParked;
@@ -45,7 +44,7 @@ final class ParkedRequests {
   }
 
   /**
-   * Lets an INTERRUPT find a request that waits; one that came before ends its wait at once.
+   * Lets an INTERRUPT find a parked request; an earlier one ends its wait at once.
    *
    * @return false when too many wait, or too many of its user's
    */
@@ -82,24 +81,24 @@ final class ParkedRequests {
     waiting.place().giveBack();
   }
 
-  /** Has somebody told of each request that is parked. */
+  /** Sets what runs for each request that is parked. */
   void onPark(Runnable told) {
     onPark = told;
   }
 
-  /** Those that wait; they come and go meanwhile. */
+  /** The parked requests; they come and go meanwhile. */
   Collection<CallReply> all() {
     return parked.values();
   }
 
-  /** Forgets a request that has been answered, and gives its place back. Needs no memory. */
+  /** Forgets an answered request, and gives its place back. Needs no memory. */
   void remove(CallReply answered) {
     if (parked.remove(answered.key(), answered)) {
       giveBack(answered);
     }
   }
 
-  /** The caller of that request got a signal. */
+  /** Interrupts that request, whose caller got a signal. */
   void interrupt(long unique) {
     CallReply waiting = parked.get(unique);
     if (waiting == null) {

@@ -10,8 +10,8 @@ import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.owner.Owner;
 
 /**
- * A request of the kernel where it lies in memory: its header, the structure of its opcode (the
- * argument), and what follows it (the payload): names or data.
+ * A request of the kernel, in place in memory: its header, its opcode's structure (the argument),
+ * and what follows (the payload): names or data.
  *
  * <p>From /dev/fuse the three lie one behind the other; in an entry of a ring each has its own
  * place. Used again for one request after another, by one thread at a time.
@@ -35,21 +35,21 @@ public final class Request {
     this.payload = payload;
   }
 
-  /** Requests that are read into one buffer. */
+  /** For requests read into one buffer. */
   public static Request inOnePiece(Memory buffer) {
     return new Request(buffer, InHeader.SIZEOF, buffer);
   }
 
-  /** Requests whose payload has a place of its own. */
+  /** For requests whose payload has its own place. */
   public static Request inTwoPieces(Memory headers, int argumentAt, Memory payload) {
     return new Request(headers, argumentAt, payload);
   }
 
   /**
-   * Begins with the request that has been read.
+   * Begins with the request just read.
    *
-   * @param length of it all, in bytes
-   * @return false when it is shorter than its opcode asks for, or not as long as it says
+   * @param length of the whole request, in bytes
+   * @return false when it is shorter than its opcode needs, or not as long as it says
    */
   public boolean read(int length) {
     if (length < InHeader.SIZEOF) {
@@ -62,7 +62,7 @@ public final class Request {
     return payloadLength >= 0 && headers.getInt(InHeader.LEN) == length;
   }
 
-  /** Begins with the request that has been put into two pieces. */
+  /** Begins with the request that arrived in two pieces. */
   public void arrived(int payloadLength) {
     opcode = Opcode.of(headers.getInt(InHeader.OPCODE));
     payloadAt = 0;
@@ -73,12 +73,12 @@ public final class Request {
     return opcode;
   }
 
-  /** The opcode as a number, also where it is unknown. */
+  /** The opcode as a number, even if unknown. */
   int opcodeNumber() {
     return headers.getInt(InHeader.OPCODE);
   }
 
-  /** By what the kernel knows it again. */
+  /** The kernel's number for it. */
   public long unique() {
     return headers.getLong(InHeader.UNIQUE);
   }
@@ -88,12 +88,12 @@ public final class Request {
     return headers.getLong(InHeader.NODEID);
   }
 
-  /** The thread that asks, 0 where the kernel cannot name it to us. */
+  /** The calling thread; 0 when the kernel cannot name it to us. */
   int pid() {
     return headers.getInt(InHeader.PID);
   }
 
-  /** The user who asks. */
+  /** The calling user. */
   int uid() {
     return headers.getInt(InHeader.UID);
   }

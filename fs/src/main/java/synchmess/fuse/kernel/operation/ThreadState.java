@@ -21,7 +21,7 @@ enum ThreadState {
   /** Something else, or it is gone or hidden. */
   OTHER,
 
-  /** It could not be seen this time, as without a descriptor to look by. */
+  /** Not visible this time, as without a free descriptor. */
   UNKNOWN;
 
   /**

@@ -3,9 +3,8 @@ package synchmess.fuse.kernel.ring;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Entries whose answers other threads have handed to their queue's thread. An entry is in it once
- * at most, as it is answered once; so they are linked by themselves, and handing over needs no
- * memory.
+ * Entries answered by other threads, for their queue's thread. Each is here once at most, since it
+ * is answered once. So entries link themselves, and a hand-over needs no memory.
  */
 final class Answered {
   /** The last one, linked to those before it. */

@@ -16,8 +16,8 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.syscall.LibC;
 
 /**
- * An io_uring: a ring of submissions, of 128 bytes each, and a ring of completions. Made and used
- * by one thread alone; the kernel insists on it.
+ * An io_uring: a ring of submissions, of 128 bytes each, and a ring of completions. One thread
+ * alone makes and uses it; the kernel insists.
  *
  * <p>Invariant: {@code sqTail} and {@code cqHead} are what this thread has written, ahead of what
  * the kernel has seen until the next {@link #enter}.
@@ -39,7 +39,7 @@ final class IoUring implements AutoCloseable {
   private static final int EBUSY = 16;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** How often the kernel is asked to take submissions before it counts as broken. */
+  /** How often to ask the kernel to take submissions before it counts as broken. */
   private static final int MAX_ATTEMPTS = 1000;
 
   private static final int FLAGS =
@@ -67,13 +67,13 @@ final class IoUring implements AutoCloseable {
   private int cqHead;
   private int unsubmitted;
 
-  /** What is done with a completion. */
+  /** What to do with a completion. */
   interface Completed {
     void accept(long userData, int result) throws IOException;
   }
 
   /**
-   * @throws IOException where the kernel has none, or does not let us have one
+   * @throws IOException when the kernel has none, or refuses one
    */
   IoUring() throws IOException {
     Memory params = Memory.allocate(UringParams.SIZEOF);
@@ -133,12 +133,12 @@ final class IoUring implements AutoCloseable {
     return sqTail - rings.getIntAcquire(sqHeadAt) > sqMask;
   }
 
-  /** Whether the kernel has taken all that was submitted; so it has after most enters. */
+  /** Whether the kernel has taken all submissions; true after most enters. */
   boolean allTaken() {
     return unsubmitted == 0;
   }
 
-  /** Has the next 8 bytes of a descriptor read into memory. */
+  /** Submits a read of a descriptor's next 8 bytes into memory. */
   void read(int source, Memory target, long userData) throws IOException {
     Memory submission = submission();
     submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_READ);
@@ -148,7 +148,7 @@ final class IoUring implements AutoCloseable {
     submission.putLong(UringSqe.USER_DATA, userData);
   }
 
-  /** Has something completed after a time. */
+  /** Submits a timeout. */
   void timeout(Memory timespec, long userData) throws IOException {
     Memory submission = submission();
     submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_TIMEOUT);
@@ -157,7 +157,7 @@ final class IoUring implements AutoCloseable {
     submission.putLong(UringSqe.USER_DATA, userData);
   }
 
-  /** Has another ring complete something that it did not submit. */
+  /** Makes another ring complete something that it did not submit. */
   void tell(IoUring other, long userData) throws IOException {
     Memory submission = submission();
     submission.putByte(UringSqe.OPCODE, IoUringStructs.IORING_OP_MSG_RING);
@@ -168,8 +168,8 @@ final class IoUring implements AutoCloseable {
   }
 
   /**
-   * Submits, and waits for so many completions; less when a signal comes, or when the kernel is
-   * short of something for the moment.
+   * Submits, and waits for that many completions; for fewer when a signal comes, or when the kernel
+   * is short of something for the moment.
    *
    * @throws IOException when the kernel refuses it
    */
@@ -198,7 +198,7 @@ final class IoUring implements AutoCloseable {
   /**
    * Hands over what has completed, one by one, until none is left.
    *
-   * @return whether that was all; where the ring was full there may be more
+   * @return whether that was all; after a full ring there may be more
    */
   boolean completions(Completed completed) throws IOException {
     int tail = rings.getIntAcquire(cqTailAt);

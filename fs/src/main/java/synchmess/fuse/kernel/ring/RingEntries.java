@@ -7,8 +7,8 @@ import synchmess.fuse.kernel.abi.FuseStructs.UringReqHeader;
 import synchmess.fuse.kernel.abi.Memory;
 
 /**
- * The entries of one queue, whose memory lies close together. They only ever become more: what the
- * kernel was given it keeps.
+ * The entries of one queue, close together in memory. Their number only grows: the kernel keeps
+ * those that it got.
  *
  * <p>Used by its queue's thread alone.
  */
@@ -54,7 +54,7 @@ final class RingEntries {
     return added;
   }
 
-  /** One that holds a call that waits, if any does. */
+  /** An entry that holds a parked call, if any. */
   Optional<RingEntry> waiting() {
     if (lastWaiting == null || !lastWaiting.holdsCall()) {
       lastWaiting = entries.stream().filter(RingEntry::holdsCall).findAny().orElse(null);
@@ -62,20 +62,19 @@ final class RingEntries {
     return Optional.ofNullable(lastWaiting);
   }
 
-  /** Gives back what is not needed of those that are with requests that wait. */
+  /** Gives back the unneeded room of entries with parked requests. */
   void trim() {
     entries.forEach(RingEntry::trim);
   }
 
-  /** The round that goes on: those of {@link #trimIdle} are counted. */
+  /** The current round: {@link #trimIdle} counts them. */
   int round() {
     return round;
   }
 
   /**
-   * Gives back the room of large payloads that were not used in this round, and begins the next.
-   * Called while the kernel has taken all that was committed before, and all that has arrived is
-   * known.
+   * Gives back the room of large payloads unused in this round, and begins the next. Call it only
+   * while the kernel has taken all commits, and all arrivals are known.
    *
    * @return whether any payload is still large
    */

@@ -14,9 +14,8 @@ import synchmess.fuse.kernel.operation.Answer;
 import synchmess.fuse.kernel.operation.Request;
 
 /**
- * A place for one request and its answer, which the kernel and the engine hand to and fro. It is
- * the kernel's until a request arrives in it, and again once the answer is committed. A request
- * that waits keeps its entry.
+ * A place for one request and its answer. It is the kernel's until a request arrives in it, and
+ * again once the answer is committed. A parked request keeps its entry.
  */
 final class RingEntry implements Answer {
   /** How many {@code struct iovec} tell the kernel where an entry is, and their bytes. */
@@ -29,7 +28,7 @@ final class RingEntry implements Answer {
   private static final AtomicIntegerFieldUpdater<RingEntry> AWAITED =
       AtomicIntegerFieldUpdater.newUpdater(RingEntry.class, "awaited");
 
-  /** What is kept of a payload in any case: most messages are small. */
+  /** The bytes of a payload that are always kept: most messages are small. */
   private static final int KEPT = 4096;
 
   private final RingQueue queue;
@@ -42,19 +41,19 @@ final class RingEntry implements Answer {
 
   private final Request request;
 
-  /** Of the request that it holds. */
+  /** The number of its request. */
   private long unique;
 
-  /** Whether it is not the kernel's. Its queue's thread alone uses this. */
+  /** Whether it is ours, not the kernel's. Used by its queue's thread alone. */
   private boolean held;
 
-  /** 1 while it holds a request that is not answered: the first to make it 0 answers. */
+  /** 1 while it holds an unanswered request: the first to make it 0 answers. */
   private volatile int awaited;
 
-  /** The next of those whose answers are handed over; used by {@link Answered} alone. */
+  /** The next answered entry; used by {@link Answered} alone. */
   RingEntry next;
 
-  /** How much of the payload took room since it was last given back. Its queue's thread's. */
+  /** The bytes of the payload used since the last trim. Its queue's thread's. */
   private int touched;
 
   /** When it was last used, in rounds of {@link RingEntries#trimIdle}. Its queue's thread's. */
@@ -67,7 +66,7 @@ final class RingEntry implements Answer {
   private volatile boolean trimmable;
 
   /**
-   * @param index by which its queue knows it
+   * @param index its place in its queue
    * @param headers {@code struct fuse_uring_req_header}
    * @param vectors room for two {@code struct iovec}
    */
@@ -95,7 +94,7 @@ final class RingEntry implements Answer {
   /**
    * The request that has arrived.
    *
-   * @param round that goes on
+   * @param round the current one
    */
   Request arrived(int round) {
     int length = headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ);
@@ -113,14 +112,14 @@ final class RingEntry implements Answer {
     touched = Math.max(touched, length);
   }
 
-  /** Whether its payload takes more room than is kept. */
+  /** Whether its payload takes more room than is always kept. */
   boolean isLarge() {
     return touched > KEPT;
   }
 
   /**
-   * Gives the room of a large payload back that nobody has used since a round began: of an entry
-   * that is the kernel's, or whose request waits.
+   * Gives back the room of a large payload unused since a round began, if the entry is the kernel's
+   * or its request is parked.
    */
   void trimIdle(int round) {
     if (isLarge() && lastUsed < round && (held ? trim() : trimFree())) {
@@ -138,7 +137,7 @@ final class RingEntry implements Answer {
   }
 
   /**
-   * Gives the payload's room back, if its request waits: what came with it has been taken.
+   * Gives the payload's room back if its request is parked: its data has been taken.
    *
    * @return whether it did
    */
@@ -155,7 +154,7 @@ final class RingEntry implements Answer {
     trimmable = false;
   }
 
-  /** Whether its request, which is about an open file, waits. */
+  /** Whether it holds a parked request on an open file. */
   boolean holdsCall() {
     Opcode opcode = request.opcode();
     return held && (opcode == Opcode.READ || opcode == Opcode.WRITE || opcode == Opcode.IOCTL);
@@ -169,7 +168,7 @@ final class RingEntry implements Answer {
   /**
    * The kernel has it again, at the next submission.
    *
-   * @param round that goes on
+   * @param round the current one
    */
   void committed(int round) {
     held = false;
@@ -177,7 +176,7 @@ final class RingEntry implements Answer {
     use(round, headers.getInt(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.PAYLOAD_SZ));
   }
 
-  /** By which the kernel finds the request that is answered. */
+  /** The kernel's number for the commit of the answer. */
   long commitId() {
     return headers.getLong(UringReqHeader.RING_ENT_IN_OUT + UringEntInOut.COMMIT_ID);
   }
@@ -200,7 +199,7 @@ final class RingEntry implements Answer {
     return payload;
   }
 
-  /** The kernel tells nobody whether it took an answer from a ring; so it always did. */
+  /** Always true: the kernel does not tell whether it took an answer from a ring. */
   @Override
   public boolean send(int error, int length) {
     if (awaited == 0 || !AWAITED.compareAndSet(this, 1, 0)) {

@@ -18,23 +18,22 @@ import synchmess.fuse.kernel.operation.Request;
 import synchmess.fuse.kernel.thread.CpuAffinity;
 
 /**
- * The requests of one core's callers: the kernel puts a request into the queue of the core that its
- * caller runs on, and this queue's thread, bound to the same core, carries it out there. So no
- * wake-up crosses cores.
+ * The requests of one core's callers: the kernel puts a request into the queue of its caller's
+ * core. The queue's thread, bound to the same core, carries it out. So no wake-up crosses cores.
  *
- * <p>Only this thread may submit, so answers that other threads give are handed to it. A request
- * that waits keeps its entry; when few are left, more are added.
+ * <p>Only this thread may submit, so other threads hand their answers to it. A parked request keeps
+ * its entry; when few are left, the queue adds more.
  */
 final class RingQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(RingQueue.class);
 
-  /** What completes when a thread that has no ring has handed an answer over. */
+  /** Completes when a thread without a ring has handed an answer over. */
   private static final long WAKE = -1;
 
-  /** What completes when another queue has. */
+  /** Completes when another queue has. */
   private static final long TOLD = -2;
 
-  /** What completes when a round of unused payloads is over. */
+  /** Completes at the end of a round. */
   private static final long ROUND = -3;
 
   private static final int ROUND_SECONDS = 1;
@@ -42,17 +41,17 @@ final class RingQueue implements Runnable {
   /** {@code struct __kernel_timespec}. */
   private static final int TIMESPEC_SIZE = 16;
 
-  /** How often the thread sees to it that it runs on its core, while it is awake at all. */
+  /** How often the thread binds itself to its core while awake. */
   private static final long BIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** After how long it is tried again to have more entries. */
+  /** How long to wait before trying again to add entries. */
   private static final long FULL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final int ENODEV = 19;
   private static final int ECONNABORTED = 103;
   private static final int ENOTCONN = 107;
 
-  /** How many entries are added at least when they run short. */
+  /** The fewest entries to add when they run short. */
   private static final int MIN_GROWTH = 64;
 
   private final int cpu;
@@ -65,10 +64,10 @@ final class RingQueue implements Runnable {
   private final CompletableFuture<Void> serving = new CompletableFuture<>();
   private final CompletableFuture<Dispatcher> dispatcher = new CompletableFuture<>();
 
-  /** Answers of other threads, to be committed. */
+  /** Other threads' answers, not committed yet. */
   private final Answered answered = new Answered();
 
-  /** Whether this thread is about to sleep, or asleep: whoever hands it something wakes it. */
+  /** Whether this thread sleeps or is about to: who hands it something must wake it. */
   private final AtomicBoolean asleep = new AtomicBoolean();
 
   private volatile boolean stopping;
@@ -78,25 +77,25 @@ final class RingQueue implements Runnable {
   /** How many entries the kernel has, or will have at the next submission, to put requests in. */
   private int free;
 
-  /** Whether there was no memory for more entries, and when it was so. */
+  /** Whether there was no memory for more entries, and when. */
   private boolean full;
 
   private long fullSince;
 
-  /** When it last saw to it that it runs on its core. */
+  /** When it last bound itself to its core. */
   private long boundAt;
 
   /** Whether {@link #ROUND} will complete. */
   private boolean inRound;
 
-  /** Whether a round is over, and unused payloads are to be given back. */
+  /** Whether a round is over, so that unused payloads go back. */
   private boolean roundOver;
 
-  /** By which completions are handed to it; made once. */
+  /** Takes completions; made once. */
   private IoUring.Completed completed;
 
   /**
-   * @param cpu whose requests these are
+   * @param cpu the core of its callers
    */
   RingQueue(int cpu, RingSetup setup) {
     this.cpu = cpu;
@@ -108,22 +107,22 @@ final class RingQueue implements Runnable {
 
   // ---------------------------------------------------------------------- beginning and end
 
-  /** Done when it could serve; failed where the kernel does not let it. */
+  /** Completes when it could serve; fails when the kernel does not let it. */
   CompletableFuture<Void> prepared() {
     return prepared;
   }
 
-  /** Done when the kernel has its entries; failed where it does not take them. */
+  /** Completes when the kernel has its entries; fails when it does not take them. */
   CompletableFuture<Void> serving() {
     return serving;
   }
 
-  /** Lets the kernel have its entries: from now on requests arrive. */
+  /** Gives the kernel its entries: from now on requests arrive. */
   void serve(Dispatcher requests) {
     dispatcher.complete(requests);
   }
 
-  /** Ends it, once the answers that were handed over are committed. */
+  /** Ends it, after committing the answers handed over. */
   void stop() {
     stopping = true;
     dispatcher.complete(null);
@@ -179,8 +178,8 @@ final class RingQueue implements Runnable {
   }
 
   /**
-   * Sleeps until something happens, and does what is to be done then. Whatever is thrown in it, the
-   * thread goes on, unless the kernel does not let it.
+   * Sleeps until something happens, then acts on it. A throwable does not end the thread, unless
+   * the kernel fails it.
    */
   private void serve() throws IOException {
     try {
@@ -213,7 +212,7 @@ final class RingQueue implements Runnable {
     boundAt = System.nanoTime();
   }
 
-  /** Where nobody waits, there will be answers without it. */
+  /** Without a parked call no nudge is needed: answers will come anyway. */
   private void nudge() {
     boolean sent = false;
     try {
@@ -229,7 +228,7 @@ final class RingQueue implements Runnable {
     }
   }
 
-  /** Submits, and waits until something completes; not when an answer has been handed over. */
+  /** Submits, and waits for a completion unless an answer was handed over. */
   private void sleep() throws IOException {
     asleep.set(true);
     boolean wait = answered.isEmpty() && !stopping;
@@ -237,7 +236,7 @@ final class RingQueue implements Runnable {
     asleep.set(false);
   }
 
-  /** Carries out what has arrived, and commits what others have answered. */
+  /** Carries out what has arrived, and commits others' answers. */
   private void look() throws IOException {
     starvation.look();
     boolean taken = ring.allTaken();
@@ -277,8 +276,8 @@ final class RingQueue implements Runnable {
   }
 
   /**
-   * An entry comes back empty: all do when the mount ends, the first where it is not wanted. One
-   * whose answer the kernel does not want is still the kernel's.
+   * An entry comes back empty: all at the end of the mount, the first one if the kernel refuses
+   * rings. An entry whose answer the kernel refuses is still the kernel's.
    */
   private void givenBack(int errno) {
     if (isEnd(errno) || !serving.isDone()) {
@@ -306,7 +305,7 @@ final class RingQueue implements Runnable {
     return !full || System.nanoTime() - fullSince >= FULL_NANOS;
   }
 
-  /** Gives the kernel more entries: those that it had are with requests that wait. */
+  /** Gives the kernel more entries: parked requests keep those that it had. */
   private void grow(int count) throws IOException {
     entries.trim();
     try {
@@ -323,14 +322,14 @@ final class RingQueue implements Runnable {
     }
   }
 
-  /** Whether a request may wait: not in the kernel's last entry. */
+  /** Whether a request may be parked: not in the kernel's last entry. */
   boolean mayPark() {
     return free > 0 || !full;
   }
 
   // ------------------------------------------------------------------------- memory of payloads
 
-  /** Has a large payload be given back when it was not used for a while: a round, at least. */
+  /** Begins a round, after which unused large payloads go back. */
   private void beginRound(RingEntry entry) throws IOException {
     if (!inRound && entry.isLarge()) {
       ring.timeout(roundTime, ROUND);
@@ -339,10 +338,10 @@ final class RingQueue implements Runnable {
   }
 
   /**
-   * Gives back what was not used in this round. Another follows while there is something left.
+   * Gives back what was unused in this round. Another round follows while large payloads are left.
    *
-   * @param safe whether the kernel has taken all that was committed before this look, and all that
-   *     has arrived is known; so it is but for moments
+   * @param safe whether the kernel has taken all commits before this look, and all arrivals are
+   *     known; nearly always true
    */
   private void endRound(boolean safe) throws IOException {
     roundOver = false;
@@ -379,7 +378,7 @@ final class RingQueue implements Runnable {
     }
   }
 
-  /** Wakes this queue's thread; from another's, that goes along with what it submits next. */
+  /** Wakes this queue's thread; another queue's thread does so with its next submission. */
   private void wake(RingQueue waker) {
     if (waker == null) {
       wakeUp.wake();

@@ -8,9 +8,9 @@ import synchmess.fuse.kernel.thread.IdleThreads;
  *
  * @param deviceFd the descriptor of /dev/fuse
  * @param payloadSize the most bytes that one request carries
- * @param depth how many requests a queue takes at a time, besides those that wait
- * @param notifications by which the kernel is told something
- * @param idleThreads which the queues' threads are
+ * @param depth how many requests a queue takes at a time, besides parked ones
+ * @param notifications tells the kernel something
+ * @param idleThreads the queues' threads belong to these
  * @param onEnd called when a queue has ended, for whatever reason
  */
 public record RingSetup(

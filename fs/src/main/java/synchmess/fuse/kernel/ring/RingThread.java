@@ -2,7 +2,7 @@ package synchmess.fuse.kernel.ring;
 
 import synchmess.fuse.kernel.thread.IdleThreads;
 
-/** The thread of a queue, which is known by it without any memory. */
+/** The thread of a queue; gives its queue without memory. */
 final class RingThread extends Thread {
   private final RingQueue queue;
 

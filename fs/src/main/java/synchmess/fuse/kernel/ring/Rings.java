@@ -28,7 +28,7 @@ public final class Rings {
   /**
    * Prepares the queues, without a word to FUSE yet.
    *
-   * @throws IoUringRefused where the kernel has no io_uring, or does not let us have it
+   * @throws IoUringRefused when the kernel has no io_uring, or refuses it
    */
   public static Rings prepare(RingSetup setup) throws IOException {
     Rings rings = new Rings(setup.idleThreads());
@@ -54,9 +54,9 @@ public final class Rings {
   }
 
   /**
-   * Lets the kernel have all queues: requests arrive from now on.
+   * Gives the kernel all queues: requests arrive from now on.
    *
-   * @throws IoUringRefused where it does not take them
+   * @throws IoUringRefused when it does not take them
    */
   public void serve(Dispatcher dispatcher) throws IoUringRefused {
     queues.forEach(queue -> queue.serve(dispatcher));
@@ -79,7 +79,7 @@ public final class Rings {
     }
   }
 
-  /** Ends all queues; what has been answered is still committed. */
+  /** Ends all queues, after committing their answers. */
   public void stop() {
     queues.forEach(RingQueue::stop);
     idleThreads.stop();

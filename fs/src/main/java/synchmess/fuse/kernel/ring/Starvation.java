@@ -3,11 +3,10 @@ package synchmess.fuse.kernel.ring;
 /**
  * Knows when requests may be stuck in the kernel.
  *
- * <p>A request that comes while the kernel has no entry left is kept there. Each answer makes the
- * kernel send one of those, in the entry that the answer gives back; a new entry does not. So
- * requests can only be stuck after entries were added: then a request is provoked (a
- * <em>nudge</em>), whose answer releases one that is stuck, and which then comes in the very entry
- * of the nudge. As long as one does, another nudge follows.
+ * <p>The kernel keeps a request that comes while it has no entry. Each answer makes it send one
+ * kept request, in the answer's entry; a new entry does not. So requests can be stuck only after
+ * entries were added. Then the queue provokes a request (a <em>nudge</em>). Its answer releases a
+ * stuck request, which comes in the nudge's entry. As long as one does, another nudge follows.
  *
  * <p>Used by its queue's thread alone.
  */
@@ -17,10 +16,10 @@ final class Starvation {
   private boolean suspected;
   private boolean nudgeIsOut;
 
-  /** The entry in which a nudge came when completions were last looked at. */
+  /** The entry of a nudge in the last look at completions. */
   private int released = NONE;
 
-  /** The same, of the look that is going on. */
+  /** The same, of the current look. */
   private int releasing = NONE;
 
   /** Entries were added. */
@@ -29,7 +28,7 @@ final class Starvation {
     nudgeIsOut = false;
   }
 
-  /** The completions that are there are looked at now. */
+  /** A look at completions begins. */
   void look() {
     released = releasing;
     releasing = NONE;
@@ -40,13 +39,13 @@ final class Starvation {
     suspected |= entry == released;
   }
 
-  /** The nudge came in that entry, which is given back at once. */
+  /** The nudge came in that entry, which goes back at once. */
   void nudgeCame(int entry) {
     nudgeIsOut = false;
     releasing = entry;
   }
 
-  /** Whether a nudge shall be sent now; then one is out. */
+  /** Whether to send a nudge now; true counts it as sent. */
   boolean wantsNudge() {
     if (!suspected || nudgeIsOut) {
       return false;
@@ -56,7 +55,7 @@ final class Starvation {
     return true;
   }
 
-  /** The nudge could not be sent; it is to be tried again when something has happened. */
+  /** The nudge was not sent; tries again when something has happened. */
   void nudgeFailed() {
     nudgeIsOut = false;
     suspected = true;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.syscall.LibC;
 
-/** An eventfd(2), whose counter a ring reads and other threads raise. */
+/** An eventfd(2): other threads raise its counter, a ring reads it. */
 final class WakeUp implements AutoCloseable {
   private static final LibC LIB = LibC.LIBRARY;
   private static final int EFD_CLOEXEC = 02000000;
@@ -30,7 +30,7 @@ final class WakeUp implements AutoCloseable {
     return fd;
   }
 
-  /** What is read into; nobody looks at it. */
+  /** The target of the read; nobody looks at it. */
   Memory buffer() {
     return buffer;
   }

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.syscall.LibC;
 
-/** The cores of this machine, and the one that a thread shall run on. */
+/** The cores of this machine; binds a thread to one. */
 public final class CpuAffinity {
   private static final Logger LOG = LoggerFactory.getLogger(CpuAffinity.class);
 
@@ -34,8 +34,7 @@ public final class CpuAffinity {
 
   /**
    * Binds the calling thread to the core, again if need be: a core that goes offline loses its
-   * threads to others, and does not get them back. One that is offline, or not ours, is not
-   * insisted on. Needs no memory.
+   * threads for good. Does not insist on a core that is offline or not ours. Needs no memory.
    *
    * @return whether it is bound
    */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cgroup by which the scheduler shares the cores out to this process. Source: cgroups(7),
+ * The cgroup by which this process gets its share of the cores. Source: cgroups(7),
  * proc_pid_mountinfo(5).
  */
 final class CpuCgroup {
@@ -58,7 +58,7 @@ final class CpuCgroup {
         : Optional.of(directory);
   }
 
-  /** One that the scheduler does not know belongs to the nearest above that it knows. */
+  /** The cgroup itself or, if the scheduler does not know it, the nearest above that it knows. */
   private Optional<Path> version2(Path cgroup) throws IOException {
     Hierarchy hierarchy = mounted("cgroup2", "");
     Path directory = below(hierarchy, cgroup);

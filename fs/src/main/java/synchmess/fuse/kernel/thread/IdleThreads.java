@@ -14,13 +14,12 @@ import synchmess.errno.Fault;
 import synchmess.fuse.kernel.IdleThreadsMode;
 
 /**
- * The threads that run under SCHED_IDLE while that is safe: while all else that wants the cores is
- * in other task groups, so that the scheduler gives these threads their group's share whatever
- * their policy. The compilers of the Java machine, which are in that group too, get the same
- * policy, or they would starve these threads. See docs/decisions/0036-idle-threads.md.
+ * The threads that run under SCHED_IDLE while that is safe: while all other work is in other task
+ * groups, so that these threads get their group's share whatever their policy. The Java machine's
+ * compilers are in that group too; they get the same policy, or they would starve these threads.
+ * See docs/decisions/0036-idle-threads.md.
  *
- * <p>Runs on a thread of its own, which looks once a minute; once a second while a job runs, or has
- * just run.
+ * <p>Has its own thread, which looks once a minute; once a second while a job runs or has just run.
  */
 public final class IdleThreads implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IdleThreads.class);
@@ -30,7 +29,7 @@ public final class IdleThreads implements Runnable {
   private static final int CALLING_THREAD = 0;
   private static final String JOB = "a job runs";
 
-  /** Why they never do; null where they may. */
+  /** Why they never run under it; null when they may. */
   private final String whyNever;
 
   private final Supplier<String> whyShared;
@@ -55,13 +54,13 @@ public final class IdleThreads implements Runnable {
   private volatile Thread looker;
   private volatile boolean stopping;
 
-  /** Has a thread run under a policy. */
+  /** Sets a thread's policy. */
   interface Policies {
     void set(int tid, SchedulingPolicy policy);
   }
 
   /**
-   * @param whyNever null where it is possible
+   * @param whyNever null when it is possible
    * @param whyShared tells whether others share the group
    * @param compilers the threads that compile, now
    */
@@ -110,7 +109,7 @@ public final class IdleThreads implements Runnable {
     return whyNever == null;
   }
 
-  /** For people to read. */
+  /** The state, for people. */
   public synchronized String how() {
     return whyNot == null
         ? "ring threads under SCHED_IDLE"
@@ -156,8 +155,8 @@ public final class IdleThreads implements Runnable {
   // --------------------------------------------------------------------------------- decisions
 
   /**
-   * A job begins, in this process or in one that it has started: both are in the same group. The
-   * calling thread has this policy too if one of those threads has started it.
+   * A job begins, in this process or a child of it, in the same group. The calling thread may have
+   * inherited the policy from one of these threads.
    */
   public synchronized void jobBegins() {
     jobs++;
@@ -189,7 +188,7 @@ public final class IdleThreads implements Runnable {
     return JOB.equals(whyNot) ? JOB_LOOK_NANOS : LOOK_NANOS;
   }
 
-  /** Looks whether it is safe, and has it so. */
+  /** Looks whether it is safe, and sets the policies. */
   void look() {
     String shared;
     try {

@@ -25,7 +25,7 @@ enum SchedulingPolicy {
     this.number = number;
   }
 
-  /** Has a thread run under it; false where the kernel does not let us. */
+  /** Puts a thread under it; false when the kernel refuses. */
   boolean set(int tid) {
     return LIB.sched_setscheduler(tid, number, PARAM.address()) == 0;
   }
@@ -42,10 +42,10 @@ enum SchedulingPolicy {
   }
 
   /**
-   * Whether a thread may leave {@link #IDLE} again, for which it needs CAP_SYS_NICE or an
-   * RLIMIT_NICE of 20. Tried by one that does nothing else.
+   * Whether a thread may leave {@link #IDLE} again; needs CAP_SYS_NICE or an RLIMIT_NICE of 20.
+   * Tries it on a thread of its own.
    *
-   * @throws IOException when the machine has no more threads for us
+   * @throws IOException when the machine has no more threads
    */
   static boolean mayLeaveIdle() throws IOException {
     CompletableFuture<Boolean> left = new CompletableFuture<>();

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The tasks among which the scheduler first shares the cores out: those of this process's CPU
- * cgroup, or, in none, of its session. Source: sched(7).
+ * The tasks that share the cores as one for the scheduler: those of this process's CPU cgroup or,
+ * without one, of its session. Source: sched(7).
  */
 public final class TaskGroup {
   private static final int PARENT = 1;
@@ -16,8 +16,8 @@ public final class TaskGroup {
   private final Path root;
 
   /**
-   * Whether sessions were groups when this was made. Threads of before stay in the root group when
-   * that is switched on.
+   * Whether sessions were groups when this was made. Switching that on leaves earlier threads in
+   * the root group.
    */
   private final boolean autogroups;
 
@@ -34,7 +34,7 @@ public final class TaskGroup {
     autogroups = hasAutogroups();
   }
 
-  /** Why processes may be in it that are not of this one; null where there can be none. */
+  /** Why it may have processes other than this one and its children; null when it cannot. */
   public String whyShared() {
     try {
       Optional<Path> cgroup = new CpuCgroup(root).directory();
