@@ -60,8 +60,8 @@ record DaemonProcess(long pid, long started) {
 
   /**
    * Asks it to end, by SIGTERM. ProcessHandle compares the time of its beginning once more, just
-   * before the signal; a pidfd would close the microsecond between, at the price of a native library
-   * for each command.
+   * before the signal; a pidfd would close the microsecond between, at the price of a native
+   * library for each command.
    */
   boolean terminate() {
     return runs() && ProcessHandle.of(pid).map(ProcessHandle::destroy).orElse(false);

@@ -80,13 +80,13 @@ final class Mailbox {
    *     wait for
    */
   void send(Sender sender, Wakes wakes) {
-    boolean fits = hasRoom(checkedSize(sender.contents), sender.contents.length);
+    boolean fits = hasRoom(checkedSize(sender), sender.count());
     if (!fits && !mayPark(sender)) {
       throw reject(isRefusedByItself(sender) ? Errno.EAGAIN : Errno.ENOSPC);
     }
     occupy(sender);
     if (fits && !sender.owes) {
-      store(sender.contents);
+      store(sender);
       wakes.end(sender);
     } else {
       sender.park(group, senders, sender);
@@ -97,15 +97,14 @@ final class Mailbox {
     return switch (sender.patience) {
       case NONE -> false;
       case BY_POLICY ->
-          mayWait(sender.size, sender.contents.length)
-              && senders.size() < limits.maxThrottledWriters();
+          mayWait(sender.size(), sender.count()) && senders.size() < limits.maxThrottledWriters();
       case ENDLESS -> true;
     };
   }
 
   /** Whether it could wait, were its patience not {@link Patience#NONE}. */
   private boolean isRefusedByItself(Sender sender) {
-    return sender.patience == Patience.NONE && mayWait(sender.size, sender.contents.length);
+    return sender.patience == Patience.NONE && mayWait(sender.size(), sender.count());
   }
 
   /** Whether a sender may wait for that much room; false when the group can never have it. */
@@ -120,11 +119,11 @@ final class Mailbox {
   }
 
   /** The size of all together; checks that none is too large. */
-  private long checkedSize(byte[]... contents) {
-    for (byte[] content : contents) {
-      checkSize(content.length);
+  private long checkedSize(Sender sender) {
+    for (int i = 0; i < sender.count(); i++) {
+      checkSize(sender.content(i).length);
     }
-    return Sender.size(contents);
+    return sender.size();
   }
 
   private void checkSize(long size) {
@@ -184,15 +183,23 @@ final class Mailbox {
   }
 
   /** Stores messages; their room is reserved. */
-  private void store(byte[]... contents) {
+  private void store(Sender sender) {
     long now = clock.nanos();
-    long due = now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
-    for (byte[] content : contents) {
-      queue.add(content, due, now);
-      ledger.sent(content, due);
+    long due = due(now);
+    for (int i = 0; i < sender.count(); i++) {
+      store(sender.content(i), due, now);
     }
-    counters.sent += contents.length;
     counters.lastSent = clock.wallMillis();
+  }
+
+  private long due(long now) {
+    return now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
+  }
+
+  private void store(byte[] content, long due, long now) {
+    queue.add(content, due, now);
+    counters.sent++;
+    ledger.sent(content, due);
   }
 
   private ErrnoException reject(Errno why) {
@@ -243,7 +250,9 @@ final class Mailbox {
     drafts--;
     giveBack(Cost.ofDraft(size) - Cost.of(size));
     lent -= Cost.of(size);
-    store(content);
+    long now = clock.nanos();
+    store(content, due(now), now);
+    counters.lastSent = clock.wallMillis();
   }
 
   // ------------------------------------------------------------------------------ receiving
@@ -452,12 +461,12 @@ final class Mailbox {
       return false;
     }
     Sender first = senders.iterator().next();
-    if (!fits(first.size, first.contents.length)
+    if (!fits(first.size(), first.count())
         || (first.owes && !storage.settleOrTell(group, account, first.cost()))) {
       return false;
     }
     first.owes = false;
-    store(first.contents);
+    store(first);
     wakes.end(first);
     return true;
   }
@@ -465,7 +474,7 @@ final class Mailbox {
   /** Fails senders whose messages a lowered limit keeps out for good. */
   void dismissHopeless(Wakes wakes) {
     for (Sender each : new ArrayList<>(senders)) {
-      boolean hopeless = !isWithinLimits(each.size, each.contents.length);
+      boolean hopeless = !isWithinLimits(each.size(), each.count());
       if (each.patience != Patience.ENDLESS && hopeless) {
         wakes.fail(each, Errno.ENOSPC);
         vacate(each);

@@ -2,13 +2,12 @@ package synchmess.group;
 
 import synchmess.waiting.Wakes;
 
-/** A caller that wants its messages stored, all or none. */
+/**
+ * A caller that wants its messages stored, all or none: {@link MessageSender one}, or {@link
+ * BatchSender many}.
+ */
 public abstract class Sender extends Operation {
   final Patience patience;
-  final byte[][] contents;
-
-  /** The bytes of all contents. */
-  final long size;
 
   /**
    * Whether it took its room beyond a limit, and waits until the room would fit. Guarded by the
@@ -16,25 +15,21 @@ public abstract class Sender extends Operation {
    */
   boolean owes;
 
-  /** Takes the contents over: nobody changes them from now on. */
-  protected Sender(Patience patience, byte[]... contents) {
+  Sender(Patience patience) {
     this.patience = patience;
-    this.contents = contents;
-    size = size(contents);
   }
+
+  /** How many messages it has. */
+  abstract int count();
+
+  /** The content of one, from 0 on. */
+  abstract byte[] content(int number);
+
+  /** The bytes of all contents. */
+  abstract long size();
 
   /** What they take of the heap, parked or stored. */
-  final long cost() {
-    return Cost.of(contents);
-  }
-
-  static long size(byte[]... contents) {
-    long size = 0;
-    for (byte[] content : contents) {
-      size += content.length;
-    }
-    return size;
-  }
+  abstract long cost();
 
   /** Tells the caller that its messages are stored. Called without any lock. */
   protected abstract void sent();

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 import synchmess.errno.Errno;
 import synchmess.group.Group;
+import synchmess.group.MessageSender;
 import synchmess.group.Patience;
-import synchmess.group.Sender;
 import synchmess.group.Settings;
 
 /**
@@ -65,7 +65,7 @@ public final class Callback {
   }
 
   /** Waits for room. */
-  private final class Patient extends Sender {
+  private final class Patient extends MessageSender {
     private final int uid;
     private final Undelivered undelivered;
     private final Runnable again;
@@ -99,7 +99,7 @@ public final class Callback {
   }
 
   /** Does not wait for room. */
-  private final class Impatient extends Sender {
+  private final class Impatient extends MessageSender {
     Impatient(byte[] content) {
       super(Patience.NONE, content);
     }

@@ -23,7 +23,7 @@ public final class DirectGroup implements Group {
   public void send(byte[]... contents) {
     Ending ending = new Ending();
     group.send(
-        new Sender(Patience.NONE, contents) {
+        new BatchSender(Patience.NONE, contents) {
           @Override
           protected void sent() {
             ending.happened();

@@ -5,7 +5,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 
 /** A sender whose thread waits until its message is stored. */
-final class FutureSender extends Sender {
+final class FutureSender extends MessageSender {
   private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
   FutureSender(String text) {

@@ -4,7 +4,7 @@ import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 
 /** A sender that remembers its outcome: {@code sent} or the name of the error. */
-final class RecordingSender extends Sender {
+final class RecordingSender extends BatchSender {
   private final Outcome outcome = new Outcome();
 
   RecordingSender(String... texts) {

@@ -29,7 +29,8 @@ final class BatchHandle extends StreamHandle {
     }
     int count = Frames.count(bytes);
     group.checkRoom(count, bytes.length - (long) count * Frames.HEADER);
-    return send(bytes.length, flags, reply, Frames.messages(bytes));
+    return send(
+        new ReplyBatchSender(patienceToSend(flags), bytes.length, reply, Frames.messages(bytes)));
   }
 
   @Override

@@ -156,7 +156,7 @@ final class GroupHandle extends StreamHandle implements IoctlHandle, SyncableHan
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
     if (message == null) {
-      return send(bytes.length, flags, reply, bytes);
+      return send(new ReplySender(patienceToSend(flags), reply, bytes));
     }
     message.append(bytes);
     reply.value(bytes.length);

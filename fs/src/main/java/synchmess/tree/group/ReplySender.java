@@ -1,27 +1,22 @@
 package synchmess.tree.group;
 
 import synchmess.errno.Errno;
+import synchmess.group.MessageSender;
 import synchmess.group.Patience;
-import synchmess.group.Sender;
 import synchmess.tree.Reply;
 
-/** A sender for a write; answers the write when its messages are stored. */
-final class ReplySender extends Sender {
-  private final int size;
+/** A sender for a write that is one message; answers the write when it is stored. */
+final class ReplySender extends MessageSender {
   private final Reply reply;
 
-  /**
-   * @param size of the write
-   */
-  ReplySender(Patience patience, int size, Reply reply, byte[]... messages) {
-    super(patience, messages);
-    this.size = size;
+  ReplySender(Patience patience, Reply reply, byte[] message) {
+    super(patience, message);
     this.reply = reply;
   }
 
   @Override
   protected void sent() {
-    reply.value(size);
+    reply.value((int) size());
   }
 
   @Override

@@ -39,12 +39,15 @@ abstract class StreamHandle implements ReadableHandle, WritableHandle, PollableH
     return opened.writable();
   }
 
-  /** Sends all or none, and answers with {@code size}; throttled while there is no room. */
-  final Parked send(int size, OpenFlags flags, Reply reply, byte[]... messages) {
-    Patience patience = flags.nonBlocking() ? Patience.NONE : Patience.BY_POLICY;
-    Sender sender = new ReplySender(patience, size, reply, messages);
+  /** Sends all or none; throttled while there is no room. */
+  final Parked send(Sender sender) {
     group.send(sender);
     return sender;
+  }
+
+  /** How long a write waits for room. */
+  static Patience patienceToSend(OpenFlags flags) {
+    return flags.nonBlocking() ? Patience.NONE : Patience.BY_POLICY;
   }
 
   /** How long a read waits for a message. */

@@ -28,8 +28,8 @@ import synchmess.group.Groups;
 import synchmess.group.Limits;
 import synchmess.group.Message;
 import synchmess.group.MessageReceiver;
+import synchmess.group.MessageSender;
 import synchmess.group.Patience;
-import synchmess.group.Sender;
 import synchmess.group.Sleeper;
 import synchmess.waiting.Clock;
 
@@ -275,7 +275,7 @@ public class GroupBenchmark {
     public void failed(Errno why) {}
   }
 
-  private static final class Throttled extends Sender {
+  private static final class Throttled extends MessageSender {
     Throttled() {
       super(Patience.BY_POLICY, new byte[SIZE]);
     }
