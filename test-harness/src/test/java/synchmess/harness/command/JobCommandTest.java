@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -222,7 +223,7 @@ class JobCommandTest {
     List<String> command = new ArrayList<>(List.of(Repository.file("daemon/bin/synchmess") + ""));
     command.addAll(List.of(command("wait", "--all")));
     try (Program waiting = Program.start(directory, command)) {
-      Condition.await("that it runs", () -> runs(running));
+      Condition.await("that it waits", () -> hasOpen(waiting, "jobs/" + running + "/wait"));
       job("cancel", running).output();
 
       Outcome outcome = waiting.finish();
@@ -232,6 +233,20 @@ class JobCommandTest {
     }
     assertThat(job("wait", "--all").output()).isEmpty();
     assertThat(job("wait").exit()).isEqualTo(2);
+  }
+
+  private static boolean hasOpen(Program program, String file) throws IOException {
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + program.pid() + "/fd"))) {
+      return descriptors.anyMatch(descriptor -> isOn(descriptor, file));
+    }
+  }
+
+  private static boolean isOn(Path descriptor, String file) {
+    try {
+      return Files.readSymbolicLink(descriptor).endsWith(file);
+    } catch (IOException closed) {
+      return false;
+    }
   }
 
   @Test
