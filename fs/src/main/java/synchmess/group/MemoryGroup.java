@@ -207,9 +207,16 @@ final class MemoryGroup implements Group, Waiter.Place {
     carryOut(Task.always(its -> its.keep(content)));
   }
 
+  /** Without a task: each read of a file that may seek does this. */
   @Override
   public void letGo(byte[] content) {
-    carryOut(Task.always(its -> its.letGo(content)));
+    Wake told;
+    synchronized (lock) {
+      mailbox.letGo(content);
+      settleIfPossible(wakes);
+      told = wakes.takeAll();
+    }
+    ledger.commit(told);
   }
 
   @Override
