@@ -290,7 +290,8 @@ final class Mailbox {
     } else {
       storage.release(account, cost);
     }
-    received(message);
+    ledger.received(message);
+    received(1);
     return message;
   }
 
@@ -310,18 +311,18 @@ final class Mailbox {
       messages.add(message);
       cost += Cost.of(message.size());
       left -= header + message.size();
-      received(message);
+      ledger.received(message);
     }
     if (!messages.isEmpty()) {
       storage.release(account, cost);
+      received(messages.size());
     }
     return messages;
   }
 
-  private void received(Message message) {
-    counters.received++;
+  private void received(int count) {
+    counters.received += count;
     counters.lastReceived = clock.wallMillis();
-    ledger.received(message);
   }
 
   /**

@@ -1,6 +1,7 @@
 package synchmess.fuse.open;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import synchmess.owner.Owner;
 import synchmess.tree.Handle;
 import synchmess.tree.OpenFlags;
@@ -70,8 +71,11 @@ public final class OpenFile {
     handle.file().checkWriter(opener.uid(), writer);
   }
 
-  /** Told of its readiness; null before the first. */
-  public Poller poller() {
+  /** The one poller of an engine for which one serves all polls; made at the first. */
+  public Poller poller(Supplier<Poller> made) {
+    if (poller.get() == null) {
+      poller.compareAndSet(null, made.get());
+    }
     return poller.get();
   }
 

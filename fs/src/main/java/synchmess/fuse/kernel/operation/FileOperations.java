@@ -261,8 +261,7 @@ final class FileOperations {
 
   /** One poller for each open file: the kernel's number for it never changes. */
   private Poller poller(Request request, OpenFile file) {
-    Poller its = file.poller();
     long kh = request.getLong(PollIn.KH);
-    return its == null ? () -> notifications.poll(kh) : its;
+    return file.poller(() -> () -> notifications.poll(kh));
   }
 }
