@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import synchmess.harness.Program;
 class HostileInputTest {
   private static final int SECONDS_EACH = 6;
   private static final int SECONDS = Integer.getInteger("synchmess.hostile.seconds", 12);
+  private static final int MOST_MORE = 10;
   private static final Long SEED = Long.getLong("synchmess.hostile.seed");
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with("--allow-other");
@@ -40,19 +42,33 @@ class HostileInputTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void hostilePrograms_getTheRightErrnosAndLeaveAMountThatWorks(long seed) throws IOException {
-    try (Program hostile = Stress.start("hostile", mount.directory(), SECONDS_EACH, seed)) {
-      assertThat(hostile.finish().output()).contains("wrong: 0\n");
-    }
+    attack(seed);
     assertWorks();
     assertThat(Files.readString(mount.log())).doesNotContain("Exception", "Error", "\tat ");
   }
 
-  /** A mount that refuses everything would be sound too; as one does whose limits are set to 1. */
+  /**
+   * A mount that refuses everything would be sound too; as one does whose limits are set to 1. What
+   * chance has not brought about in that time gets more of it.
+   */
   @AfterAll
-  static void hostilePrograms_reachedTheGroups() {
+  static void hostilePrograms_reachedTheGroups() throws IOException {
+    for (long more = 1; more <= MOST_MORE && !unreached().isEmpty(); more++) attack(more);
+    assertThat(unreached()).isEmpty();
+  }
+
+  private static void attack(long seed) throws IOException {
+    try (Program hostile =
+        Stress.start("hostile", MOUNTED.mount().directory(), SECONDS_EACH, seed)) {
+      assertThat(hostile.finish().output()).contains("wrong: 0\n");
+    }
+  }
+
+  private static List<String> unreached() {
     Report stats = Report.of(MOUNTED.mount().read("sys/stats"));
-    assertThat(List.of("sent", "received", "revoked", "flushed", "purged", "rejected"))
-        .allMatch(name -> stats.get(name) > 0);
+    return Stream.of("sent", "received", "revoked", "flushed", "purged", "rejected")
+        .filter(name -> stats.get(name) == 0)
+        .toList();
   }
 
   /** After the parameters are set back, which they have to allow. */
