@@ -8,8 +8,9 @@ import synchmess.waiting.Watcher;
  * A group: messages to send and receive, and a barrier to sleep at.
  *
  * <p>Each operation ends its caller once, now or later, from any thread: {@link #send}, {@link
- * #receive}, {@link #sleep}, {@link #change}. None blocks. After removal each fails with ENODEV.
- * The views give numbers as of now, and do not block either.
+ * #receive}, {@link #sleep}, {@link #change}, {@link #peek}, {@link #confirm}. None blocks. After
+ * removal each but the last fails with ENODEV. The views give numbers as of now, and do not block
+ * either.
  */
 public interface Group {
   String name();
@@ -40,17 +41,17 @@ public interface Group {
   /** Changes the group as a whole. */
   void change(Change change);
 
+  /** Shows the peeker the oldest ready message, in its place. */
+  void peek(Peeker peeker);
+
+  /** Completes the caller once the installation, or the removal, is as safe as required. */
+  void confirm(Confirmation confirmation);
+
   /**
    * Puts received messages that reached nobody back to their places: before all that became ready
    * after them. They count as not received. Without effect after removal.
    */
   void putBack(List<Message> messages);
-
-  /**
-   * Counts the heap that the group takes on that user's account from now on. Drops nothing, even
-   * beyond his limit. Without effect after removal.
-   */
-  void setOwner(int uid);
 
   // ---------------------------------------------------------------------------------------- room
 
@@ -87,13 +88,6 @@ public interface Group {
 
   /** When a message was last received, likewise. */
   long lastReceived();
-
-  /**
-   * The content of the oldest ready message, left in place; empty when none is ready.
-   *
-   * @throws synchmess.errno.ErrnoException ENODEV after removal
-   */
-  byte[] peek();
 
   /**
    * What poll(2) says now.

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 
 /**
@@ -21,6 +22,7 @@ import synchmess.waiting.Clock;
  */
 public final class Groups {
   private static final int ROOT = 0;
+  private static final int PRIVATE = 0600;
 
   private final Limits limits;
   private final Clock clock;
@@ -72,32 +74,33 @@ public final class Groups {
     return new ArrayList<>(byName.values());
   }
 
-  /** Installs a group that belongs to its installer; as the other {@link #install}. */
+  /** Installs a group of its installer, for him alone; as the other {@link #install}. */
   public Group install(String name, int uid) {
-    return install(name, uid, uid);
+    Owner installer = new Owner(uid, uid);
+    return install(name, uid, new Ownership(PRIVATE, installer, clock.wallMillis()));
   }
 
   /**
    * Installs a group; returns an installed one as it is.
    *
    * @param uid the installer
-   * @param belongsTo the uid of its owner
+   * @param ownership whose a new one is
    * @throws ErrnoException EINVAL or ENAMETOOLONG for a bad name; ENOSPC beyond {@code max_groups};
    *     EDQUOT beyond {@code max_groups_per_user}; ENODEV when the mount is going away
    */
-  public Group install(String name, int uid, int belongsTo) {
+  public Group install(String name, int uid, Ownership ownership) {
     GroupName.check(name);
     synchronized (lock) {
       if (closed) {
         throw new ErrnoException(Errno.ENODEV);
       }
       Group present = byName.get(name);
-      return present != null ? present : add(name, uid, belongsTo);
+      return present != null ? present : add(name, uid, ownership);
     }
   }
 
   @GuardedBy("lock")
-  private Group add(String name, int uid, int belongsTo) {
+  private Group add(String name, int uid, Ownership ownership) {
     if (byName.size() >= limits.maxGroups()) {
       throw new ErrnoException(Errno.ENOSPC);
     }
@@ -105,7 +108,7 @@ public final class Groups {
       throw new ErrnoException(Errno.EDQUOT);
     }
     MemoryGroup group =
-        new MemoryGroup(name, uid, belongsTo, limits, storage, clock, ledgers.apply(name));
+        new MemoryGroup(name, uid, ownership, limits, storage, clock, ledgers.apply(name));
     byName.put(name, group);
     return group;
   }

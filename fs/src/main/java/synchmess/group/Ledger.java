@@ -14,6 +14,9 @@ public interface Ledger {
   /** For a group in memory alone: tells callers at once. */
   Ledger NONE = new Ledger() {};
 
+  /** The group was installed. Nothing comes before. */
+  default void installed(Settings settings) {}
+
   /**
    * A message was stored.
    *
@@ -36,8 +39,8 @@ public interface Ledger {
   /** All ready messages were discarded. */
   default void purged() {}
 
-  /** A setting, or the owner, has changed. */
-  default void changed() {}
+  /** A setting, the mode or the owner has changed. */
+  default void changed(Settings settings) {}
 
   /** The group and all that it holds are gone. Nothing follows. */
   default void removed() {}

@@ -50,11 +50,9 @@ final class Mailbox {
 
   /**
    * @param group its group
-   * @param owner the uid of its owner, whose account counts what it takes
    */
   Mailbox(
       MemoryGroup group,
-      int owner,
       Limits limits,
       Storage storage,
       Clock clock,
@@ -64,7 +62,7 @@ final class Mailbox {
     this.ledger = ledger;
     this.limits = limits;
     this.storage = storage;
-    this.account = storage.open(owner);
+    this.account = storage.open(settings.ownership().uid());
     this.clock = clock;
     this.settings = settings;
     counters.lastSent = clock.wallMillis();
@@ -396,15 +394,13 @@ final class Mailbox {
    */
   void set(Consumer<Settings> setter) {
     setter.accept(settings);
-    ledger.changed();
+    account(settings.ownership().uid());
+    ledger.changed(settings);
   }
 
-  /**
-   * Moves all that it takes to that user's account; its limit does not apply. Without effect after
-   * {@link #close}.
-   */
-  void setOwner(int uid) {
-    if (closed || uid == account.uid) {
+  /** Moves all that it takes to that user's account; its limit does not apply. */
+  private void account(int uid) {
+    if (uid == account.uid) {
       return;
     }
     Account former = account;
@@ -413,7 +409,6 @@ final class Mailbox {
     long parked = senders.stream().mapToLong(Sender::cost).sum();
     storage.move(former, account, queue.cost() + lent + parked, owed);
     storage.close(former);
-    ledger.changed();
   }
 
   /** Drops all messages. Fails all waiters with ENODEV. */

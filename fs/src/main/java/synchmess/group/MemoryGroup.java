@@ -90,12 +90,12 @@ final class MemoryGroup implements Group, Waiter.Place {
 
   /**
    * @param installer the uid of its installer
-   * @param owner the uid of its owner, whose account counts what it takes
+   * @param ownership whose it is
    */
   MemoryGroup(
       String name,
       int installer,
-      int owner,
+      Ownership ownership,
       Limits limits,
       Storage storage,
       Clock clock,
@@ -105,10 +105,11 @@ final class MemoryGroup implements Group, Waiter.Place {
     this.storage = storage;
     this.clock = clock;
     this.ledger = ledger;
-    settings = new Settings(limits);
-    mailbox = new Mailbox(this, owner, limits, storage, clock, settings, ledger);
+    settings = new Settings(limits, ownership);
+    mailbox = new Mailbox(this, limits, storage, clock, settings, ledger);
     barrier = new Barrier(this, settings);
     watchers = new Watchers(mailbox);
+    ledger.installed(settings);
   }
 
   @Override
@@ -186,13 +187,18 @@ final class MemoryGroup implements Group, Waiter.Place {
   }
 
   @Override
-  public void putBack(List<Message> messages) {
-    carryOut(Task.always(its -> its.putBack(messages)));
+  public void peek(Peeker peeker) {
+    carryOut(peeker);
   }
 
   @Override
-  public void setOwner(int uid) {
-    carryOut(Task.always(its -> its.setOwner(uid)));
+  public void confirm(Confirmation confirmation) {
+    carryOut(confirmation);
+  }
+
+  @Override
+  public void putBack(List<Message> messages) {
+    carryOut(Task.always(its -> its.putBack(messages)));
   }
 
   // --------------------------------------------------------------------------------------- room
@@ -364,13 +370,6 @@ final class MemoryGroup implements Group, Waiter.Place {
   @Override
   public Settings settings() {
     return settings;
-  }
-
-  @Override
-  public byte[] peek() {
-    Task.Peek peek = new Task.Peek();
-    carryOut(peek);
-    return peek.content();
   }
 
   @Override

@@ -16,16 +16,27 @@ public final class Settings {
   private volatile int receiveTimeout;
   private volatile boolean flushOnClose;
   private volatile int awakeAt;
+  private volatile Ownership ownership;
 
   /** With the defaults that hold now. */
-  Settings(Limits limits) {
+  Settings(Limits limits, Ownership ownership) {
     this.limits = limits;
+    this.ownership = ownership;
     maxMessageSize = new GroupLimit(limits::maxMessageSize);
     maxStorageSize = new GroupLimit(limits::maxStorageSize);
     maxMessages = new GroupLimit(limits::maxMessages);
     readMode = limits.readMode();
     fullPolicy = limits.fullPolicy();
     sendMode = limits.sendMode();
+  }
+
+  /** Whose the group is. The account of its owner counts the heap that it takes. */
+  public Ownership ownership() {
+    return ownership;
+  }
+
+  public void setOwnership(Ownership its) {
+    ownership = its;
   }
 
   /** How long after its send a message becomes ready: ms, 0 to 2^31−1. */

@@ -67,21 +67,6 @@ abstract class Task extends Operation {
     };
   }
 
-  /** Looks at the oldest ready message. */
-  static final class Peek extends Task {
-    private Message oldest;
-
-    @Override
-    void run(Mailbox mailbox, Barrier barrier, Wakes wakes) {
-      oldest = mailbox.peek();
-    }
-
-    /** Empty when none is ready. */
-    byte[] content() {
-      return oldest == null ? new byte[0] : oldest.content;
-    }
-  }
-
   /** Looks at the numbers. */
   static final class Count extends Task {
     private Stats stats = Stats.NONE;

@@ -3,6 +3,7 @@ package synchmess.tree;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.owner.Owner;
+import synchmess.waiting.Parked;
 
 /** A node that can be opened. */
 public interface File extends Node {
@@ -14,6 +15,17 @@ public interface File extends Node {
    * @throws ErrnoException ENODEV when it is gone
    */
   Handle open(OpenFlags flags, Owner caller, int tid);
+
+  /**
+   * Answers once a new file is as safe as required.
+   *
+   * @param reply gets 0
+   * @return what is parked; null when it is done
+   */
+  default Parked confirm(Reply reply) {
+    reply.value(0);
+    return null;
+  }
 
   /** Whether it is a stream of messages: many may write at a time, and its size means nothing. */
   default boolean isStream() {

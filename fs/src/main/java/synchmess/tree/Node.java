@@ -2,6 +2,7 @@ package synchmess.tree;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Parked;
 
 /** Something that has a name in the tree. */
 public interface Node {
@@ -10,20 +11,14 @@ public interface Node {
   Attributes attributes();
 
   /**
-   * Changes the permission bits. The kernel has checked that the caller may.
+   * Changes the permission bits and the owner, now or later; −1 leaves what it stands for. The
+   * kernel has checked that the caller may.
    *
+   * @param reply gets 0
+   * @return what is parked; null when it is done
    * @throws ErrnoException EPERM where it cannot
    */
-  default void chmod(int permissions) {
-    throw new ErrnoException(Errno.EPERM);
-  }
-
-  /**
-   * Changes the owner; −1 leaves uid or gid as it is. The kernel has checked that the caller may.
-   *
-   * @throws ErrnoException EPERM where it cannot
-   */
-  default void chown(int uid, int gid) {
+  default Parked change(int permissions, int uid, int gid, Reply reply) {
     throw new ErrnoException(Errno.EPERM);
   }
 }

@@ -26,17 +26,22 @@ public final class Tree {
   private final UserShares blocked;
   private final Directory root;
 
-  /** A tree without jobs. */
+  /** A tree without jobs, in memory alone. */
   public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock) {
     this(mount, limits, rules, clock, null);
+  }
+
+  /** A tree in memory alone. */
+  public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock, Jobs jobs) {
+    this(mount, new Groups(limits, clock, mount.owner().uid()), rules, jobs);
   }
 
   /**
    * @param jobs null without jobs
    */
-  public Tree(MountTraits mount, Limits limits, NodeRules rules, Clock clock, Jobs jobs) {
+  public Tree(MountTraits mount, Groups groups, NodeRules rules, Jobs jobs) {
     this.mount = mount;
-    this.groups = new Groups(limits, clock, mount.owner().uid());
+    this.groups = groups;
     this.jobs = jobs;
     opens = new UserShares(mount.owner().uid(), MAX_OPENS_PER_USER);
     blocked = new UserShares(mount.owner().uid(), mount.engine().maxBlocked() / 2);

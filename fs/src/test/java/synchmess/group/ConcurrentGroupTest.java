@@ -372,8 +372,11 @@ class ConcurrentGroupTest {
     Message message = busy.receive();
     if (message != null) {
       busy.keep(message.content());
-      busy.setOwner(TestGroup.OWNER);
-      busy.letGo(message.content());
+      try {
+        busy.setOwner(TestGroup.OWNER);
+      } finally {
+        busy.letGo(message.content());
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.waiting.Readiness;
@@ -9,6 +10,9 @@ import synchmess.waiting.Watcher;
 
 /** A group as one thread sees it whose operations end at once: they return, or throw. */
 public final class DirectGroup implements Group {
+  /** Wall time of changes; no test looks at it. */
+  private static final long NOW = 0;
+
   public final Group group;
 
   public DirectGroup(Group group) {
@@ -131,13 +135,53 @@ public final class DirectGroup implements Group {
   }
 
   private int change(Change.Kind kind) {
+    Changed changed = new Changed(kind);
+    group.change(changed);
+    changed.ending.check();
+    return changed.count;
+  }
+
+  /** Gives the group another owner. */
+  public void setOwner(int uid) {
+    Changed changed = new Changed(its -> its.setOwnership(its.ownership().with(-1, uid, -1, NOW)));
+    group.change(changed);
+    changed.ending.check();
+  }
+
+  /** A change that must end at once. */
+  private static final class Changed extends Change {
+    final Ending ending = new Ending();
+    int count;
+
+    Changed(Kind kind) {
+      super(kind);
+    }
+
+    Changed(Consumer<Settings> setter) {
+      super(setter);
+    }
+
+    @Override
+    protected void done(int its) {
+      count = its;
+      ending.happened();
+    }
+
+    @Override
+    public void failed(Errno why) {
+      ending.failed(why);
+    }
+  }
+
+  /** The oldest ready message, left in place; empty without one. */
+  public byte[] peek() {
     Ending ending = new Ending();
-    int[] counted = new int[1];
-    group.change(
-        new Change(kind) {
+    List<byte[]> seen = new ArrayList<>();
+    group.peek(
+        new Peeker() {
           @Override
-          protected void done(int count) {
-            counted[0] = count;
+          protected void seen(byte[] oldest) {
+            seen.add(oldest);
             ending.happened();
           }
 
@@ -147,7 +191,17 @@ public final class DirectGroup implements Group {
           }
         });
     ending.check();
-    return counted[0];
+    return seen.get(0);
+  }
+
+  @Override
+  public void peek(Peeker peeker) {
+    group.peek(peeker);
+  }
+
+  @Override
+  public void confirm(Confirmation confirmation) {
+    group.confirm(confirmation);
   }
 
   /** How an operation has ended, which it must have done. */
@@ -239,11 +293,6 @@ public final class DirectGroup implements Group {
   }
 
   @Override
-  public void setOwner(int uid) {
-    group.setOwner(uid);
-  }
-
-  @Override
   public void checkRoom(int count, long size) {
     group.checkRoom(count, size);
   }
@@ -251,11 +300,6 @@ public final class DirectGroup implements Group {
   @Override
   public Draft draft() {
     return group.draft();
-  }
-
-  @Override
-  public byte[] peek() {
-    return group.peek();
   }
 
   @Override

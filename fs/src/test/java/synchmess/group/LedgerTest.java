@@ -1,17 +1,12 @@
 package synchmess.group;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.waiting.MovableClock;
-import synchmess.waiting.Wake;
-import synchmess.waiting.Wakes;
 
 /** The ledger hears in order what happens, and nobody is told before it says so. */
 class LedgerTest {
@@ -23,65 +18,6 @@ class LedgerTest {
           TestGroup.OWNER,
           name -> ledger);
   private final Group orders = groups.install("orders", TestGroup.OWNER);
-
-  /** A ledger that writes down what it hears, and commits when it is asked to. */
-  private static final class HesitantLedger implements Ledger {
-    final List<String> heard = new ArrayList<>();
-    private final Queue<Wake> uncommitted = new ArrayDeque<>();
-
-    @Override
-    public void sent(byte[] content, long due) {
-      heard.add("sent " + new String(content, UTF_8));
-    }
-
-    @Override
-    public void received(Message message) {
-      heard.add("received " + new String(message.content(), UTF_8));
-    }
-
-    @Override
-    public void cameBack(Message message) {
-      heard.add("back " + new String(message.content(), UTF_8));
-    }
-
-    @Override
-    public void flushed() {
-      heard.add("flushed");
-    }
-
-    @Override
-    public void revoked() {
-      heard.add("revoked");
-    }
-
-    @Override
-    public void purged() {
-      heard.add("purged");
-    }
-
-    @Override
-    public void changed() {
-      heard.add("changed");
-    }
-
-    @Override
-    public void removed() {
-      heard.add("removed");
-    }
-
-    @Override
-    public void commit(Wake first) {
-      if (first != null) {
-        uncommitted.add(first);
-      }
-    }
-
-    void commitAll() {
-      for (Wake first = uncommitted.poll(); first != null; first = uncommitted.poll()) {
-        Wakes.tell(first);
-      }
-    }
-  }
 
   private RecordingSender send(String text) {
     RecordingSender sender = new RecordingSender(text);
@@ -141,6 +77,59 @@ class LedgerTest {
   }
 
   @Test
+  void installationAndRemoval_areConfirmedAfterTheCommit() {
+    Outcome installed = confirm();
+    assertThat(installed.toString()).isEqualTo(Outcome.WAITING);
+    ledger.commitAll();
+    assertThat(installed.toString()).isEqualTo("confirmed");
+
+    groups.remove(orders);
+    Outcome removed = confirm();
+    assertThat(removed.toString()).isEqualTo(Outcome.WAITING);
+    ledger.commitAll();
+    assertThat(removed.toString()).isEqualTo("confirmed");
+  }
+
+  private Outcome confirm() {
+    Outcome outcome = new Outcome();
+    orders.confirm(
+        new Confirmation() {
+          @Override
+          protected void confirmed() {
+            outcome.is("confirmed");
+          }
+
+          @Override
+          public void failed(Errno why) {
+            outcome.is(why.name());
+          }
+        });
+    return outcome;
+  }
+
+  @Test
+  void peek_isToldAfterTheCommit() {
+    send("a");
+    Outcome peeked = new Outcome();
+    orders.peek(
+        new Peeker() {
+          @Override
+          protected void seen(byte[] oldest) {
+            peeked.is(TestGroup.text(oldest));
+          }
+
+          @Override
+          public void failed(Errno why) {
+            peeked.is(why.name());
+          }
+        });
+    assertThat(peeked.toString()).isEqualTo(Outcome.WAITING);
+
+    ledger.commitAll();
+    assertThat(peeked.toString()).isEqualTo("a");
+  }
+
+  @Test
   void sleepersAndChanges_areToldAfterTheCommit() {
     RecordingSleeper sleeper = new RecordingSleeper();
     orders.sleep(sleeper);
@@ -152,20 +141,36 @@ class LedgerTest {
   }
 
   private Outcome change(Change.Kind kind) {
-    Outcome outcome = new Outcome();
-    orders.change(
-        new Change(kind) {
-          @Override
-          protected void done(int count) {
-            outcome.is("" + count);
-          }
+    OutcomeOfChange change = new OutcomeOfChange(kind);
+    orders.change(change);
+    return change.outcome;
+  }
 
-          @Override
-          public void failed(Errno why) {
-            outcome.is(why.name());
-          }
-        });
-    return outcome;
+  private void setOwner(int uid) {
+    orders.change(new OutcomeOfChange(its -> its.setOwnership(TestGroup.ownership(uid))));
+  }
+
+  /** A change that writes down how it ends. */
+  private static final class OutcomeOfChange extends Change {
+    final Outcome outcome = new Outcome();
+
+    OutcomeOfChange(Kind kind) {
+      super(kind);
+    }
+
+    OutcomeOfChange(Consumer<Settings> setter) {
+      super(setter);
+    }
+
+    @Override
+    protected void done(int count) {
+      outcome.is("" + count);
+    }
+
+    @Override
+    public void failed(Errno why) {
+      outcome.is(why.name());
+    }
   }
 
   @Test
@@ -179,7 +184,6 @@ class LedgerTest {
 
   @Test
   void operations_areHeardInOrder() {
-    DirectGroup direct = new DirectGroup(orders);
     RecordingReceiver waiting = receive(Receiver.FOREVER);
     send("a");
     send("b");
@@ -191,14 +195,15 @@ class LedgerTest {
     send("d");
     change(Change.Kind.REVOKE);
     change(Change.Kind.PURGE);
-    orders.setOwner(1);
+    setOwner(1);
     groups.remove(orders);
     send("e");
 
     assertThat(waiting.outcome()).isEqualTo(Outcome.WAITING);
-    assertThat(direct.stats().depth()).isZero();
+    assertThat(orders.stats().depth()).isZero();
     assertThat(ledger.heard)
         .containsExactly(
+            "installed",
             "sent a",
             "received a",
             "sent b",

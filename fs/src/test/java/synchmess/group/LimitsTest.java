@@ -50,7 +50,7 @@ class LimitsTest {
   @Test
   void fullPolicyBlock_whereNoSenderCanBeThrottled_isRefused() {
     Limits withoutThrottling = new Limits(TestGroup.MAX_MESSAGE_SIZE_CEILING, false);
-    Settings settings = new Settings(withoutThrottling);
+    Settings settings = new Settings(withoutThrottling, TestGroup.ownership(TestGroup.OWNER));
 
     assertRefused(Errno.EOPNOTSUPP, () -> withoutThrottling.setFullPolicy(FullPolicy.BLOCK));
     assertRefused(Errno.EOPNOTSUPP, () -> settings.setFullPolicy(FullPolicy.BLOCK));

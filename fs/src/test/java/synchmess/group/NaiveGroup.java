@@ -109,9 +109,11 @@ final class NaiveGroup {
 
   /** Counts as another user's from now on. */
   String setOwner(int uid) {
-    if (!removed) {
-      owner = uid;
+    if (removed) {
+      return "ENODEV";
     }
+    settle();
+    owner = uid;
     settle();
     return "";
   }

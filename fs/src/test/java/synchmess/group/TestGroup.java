@@ -5,12 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import synchmess.owner.Owner;
 import synchmess.waiting.MovableClock;
 import synchmess.waiting.Readiness;
 
 /** A mount with one group, {@code orders}, and a clock to move; messages are texts. */
 public final class TestGroup {
   public static final int OWNER = 1000;
+
+  /** Of a group that belongs to that user. */
+  static Ownership ownership(int uid) {
+    return new Ownership(0600, new Owner(uid, uid), 0);
+  }
+
   static final int MAX_MESSAGE_SIZE_CEILING = 128 << 10;
 
   final MovableClock clock;

@@ -53,7 +53,7 @@ final class Twin {
   }
 
   private void install(int owner) {
-    real = new DirectGroup(groups.install(name, TestGroup.OWNER, owner));
+    real = new DirectGroup(groups.install(name, TestGroup.OWNER, TestGroup.ownership(owner)));
     model = naive.install(owner);
     draft = real.draft();
     interruptible.clear();

@@ -65,7 +65,7 @@ class MemoryTest {
     tree.send("hello");
     Handle handle = tree.open("/orders");
     TestTree.read(handle, 0, 1);
-    tree.root().remove("orders", TestTree.OWNER);
+    tree.remove();
     assertThat(tree.tree.bytes()).isPositive();
 
     handle.close();
@@ -103,13 +103,13 @@ class MemoryTest {
   void chown_movesWhatTheGroupTakes() {
     tree.send("hello");
     tree.limits.setMaxTotalSizePerUser(1);
-    tree.file.chown(ALICE, -1);
+    tree.change(-1, ALICE, -1);
     assertRefused(Errno.ENOSPC, () -> tree.send("hello"));
 
-    tree.file.chown(-1, ALICE);
+    tree.change(-1, -1, ALICE);
     assertRefused(Errno.ENOSPC, () -> tree.send("hello"));
 
-    tree.file.chown(TestTree.OWNER.uid(), -1);
+    tree.change(-1, TestTree.OWNER.uid(), -1);
     tree.send("hello");
   }
 

@@ -42,6 +42,20 @@ public final class TestTree {
     return (Directory) tree.resolve("/");
   }
 
+  /** Removes the group; returns the answer, see {@link RecordedReply#toString}. */
+  public String remove() {
+    RecordedReply reply = new RecordedReply();
+    root().remove("orders", OWNER, reply);
+    return reply.toString();
+  }
+
+  /** Changes the group's mode and owner; returns the answer likewise. */
+  public String change(int permissions, int uid, int gid) {
+    RecordedReply reply = new RecordedReply();
+    file.change(permissions, uid, gid, reply);
+    return reply.toString();
+  }
+
   public Handle open(String path) {
     return open(path, BLOCKING);
   }

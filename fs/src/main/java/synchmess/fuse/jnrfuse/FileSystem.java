@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import jnr.ffi.Pointer;
@@ -27,12 +28,14 @@ import synchmess.group.GroupName;
 import synchmess.ioctl.Ioctl;
 import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
+import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.IoctlHandle;
 import synchmess.tree.Node;
 import synchmess.tree.OpenFlags;
 import synchmess.tree.PollableHandle;
 import synchmess.tree.ReadableHandle;
+import synchmess.tree.Reply;
 import synchmess.tree.Symlink;
 import synchmess.tree.SyncableHandle;
 import synchmess.tree.Tree;
@@ -200,12 +203,17 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int chmod(String path, long mode) {
-    return call(() -> tree.resolve(path).chmod((int) mode & ~S_IFMT));
+    return change(path, (int) mode & ~S_IFMT, -1, -1);
   }
 
   @Override
   public int chown(String path, long uid, long gid) {
-    return call(() -> tree.resolve(path).chown((int) uid, (int) gid));
+    return change(path, -1, (int) uid, (int) gid);
+  }
+
+  private int change(String path, int permissions, int uid, int gid) {
+    return call(
+        () -> carryOut(call -> tree.resolve(path).change(permissions, uid, gid, call)).result());
   }
 
   @Override
@@ -226,7 +234,8 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int unlink(String path) {
-    return call(() -> tree.parent(path).remove(Tree.name(path), caller()));
+    return call(
+        () -> carryOut(its -> tree.parent(path).remove(Tree.name(path), caller(), its)).result());
   }
 
   @Override
@@ -234,10 +243,7 @@ public class FileSystem extends FuseStubFS {
     if ((mode & S_IFMT) != FileStat.S_IFREG) {
       return refuse(Errno.EPERM);
     }
-    return call(
-        () -> {
-          tree.parent(path).create(Tree.name(path), (int) mode & ~S_IFMT, caller());
-        });
+    return call(() -> carryOut(create(path, mode)::confirm).result());
   }
 
   @Override
@@ -247,7 +253,10 @@ public class FileSystem extends FuseStubFS {
 
   @Override
   public int rmdir(String path) {
-    return call(() -> tree.parent(path).removeDirectory(Tree.name(path), caller()));
+    return call(
+        () ->
+            carryOut(its -> tree.parent(path).removeDirectory(Tree.name(path), caller(), its))
+                .result());
   }
 
   @Override
@@ -291,9 +300,22 @@ public class FileSystem extends FuseStubFS {
   public int create(String path, long mode, FuseFileInfo info) {
     return call(
         () -> {
-          int permissions = (int) mode & ~S_IFMT;
-          open(() -> tree.parent(path).create(Tree.name(path), permissions, caller()), info);
+          open(() -> create(path, mode), info);
+          return confirm(info.fh.get());
         });
+  }
+
+  private File create(String path, long mode) {
+    return tree.parent(path).create(Tree.name(path), (int) mode & ~S_IFMT, caller());
+  }
+
+  /** Answers for a new file that is open; closes it when that failed. */
+  private int confirm(long number) {
+    int result = carryOut(open.file(number).handle().file()::confirm).result();
+    if (result < 0) {
+      open.release(number);
+    }
+    return result;
   }
 
   private void open(Supplier<Node> node, FuseFileInfo info) {
@@ -321,9 +343,7 @@ public class FileSystem extends FuseStubFS {
     return call(
         () -> {
           if (open.file(info.fh.get()).handle() instanceof SyncableHandle syncable) {
-            Call call = new Call();
-            carryOut(call, () -> syncable.sync(call));
-            return call.result();
+            return carryOut(syncable::sync).result();
           }
           return 0;
         });
@@ -339,9 +359,8 @@ public class FileSystem extends FuseStubFS {
       throw new ErrnoException(Errno.EINVAL);
     }
     SessionLoop.checkInterrupted();
-    Call call = new Call();
-    carryOut(call, () -> readable.read(offset, (int) size, file.flags(FileInfo.flags(info)), call));
-    return call.result(buffer);
+    OpenFlags flags = file.flags(FileInfo.flags(info));
+    return carryOut(call -> readable.read(offset, (int) size, flags, call)).result(buffer);
   }
 
   private int write(Pointer info, Pointer buffer, long size) {
@@ -354,9 +373,8 @@ public class FileSystem extends FuseStubFS {
     }
     byte[] bytes = new byte[(int) size];
     buffer.get(0, bytes, 0, bytes.length);
-    Call call = new Call();
-    carryOut(call, () -> writable.write(bytes, file.flags(FileInfo.flags(info)), call));
-    return call.result();
+    OpenFlags flags = file.flags(FileInfo.flags(info));
+    return carryOut(call -> writable.write(bytes, flags, call)).result();
   }
 
   private int ioctl(Pointer info, int command, Pointer data) {
@@ -369,23 +387,26 @@ public class FileSystem extends FuseStubFS {
     if (argument.length > 0) {
       data.get(0, argument, 0, argument.length);
     }
-    Call call = new Call();
-    carryOut(call, () -> controllable.ioctl(ioctl, argument, call));
-    if (call.result() >= 0 && Ioctl.handsOut(command)) {
+    int result = carryOut(call -> controllable.ioctl(ioctl, argument, call)).result();
+    if (result >= 0 && Ioctl.handsOut(command)) {
       data.put(0, argument, 0, argument.length);
     }
-    return call.result();
+    return result;
   }
 
   /**
-   * Returns when the call is answered; waits if need be. A call that fails takes no later answer.
+   * Returns the answered call; waits if need be. A call that fails takes no later answer.
+   *
+   * @param request answers the call, or returns what is parked
    */
-  private static void carryOut(Call call, Supplier<Parked> request) {
+  private static Call carryOut(Function<Reply, Parked> request) {
+    Call call = new Call();
     try {
-      Parked parked = request.get();
+      Parked parked = request.apply(call);
       if (parked != null) {
         SessionLoop.await(call, parked);
       }
+      return call;
     } catch (Throwable thrown) {
       call.abandon();
       throw thrown;

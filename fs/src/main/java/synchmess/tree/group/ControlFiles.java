@@ -62,7 +62,7 @@ final class ControlFiles {
     table.put("put", row(Access.WRITE, PutHandle::new));
     table.put(
         "batch", stream((file, group, flags, caller, tid) -> new BatchHandle(file, group, flags)));
-    table.put("peek", read((file, group) -> new ValueHandle(file, group::peek)));
+    table.put("peek", read(PeekHandle::new));
 
     table.put("depth", count(Stats::depth));
     table.put("delayed", count(Stats::delayed));

@@ -6,32 +6,24 @@ import synchmess.errno.ErrnoException;
 import synchmess.group.Change;
 import synchmess.group.FullPolicy;
 import synchmess.group.Group;
+import synchmess.group.Ownership;
 import synchmess.owner.Owner;
 import synchmess.tree.Attributes;
 import synchmess.tree.File;
 import synchmess.tree.FileType;
 import synchmess.tree.Handle;
 import synchmess.tree.OpenFlags;
+import synchmess.tree.Reply;
+import synchmess.waiting.Parked;
 
 /** The file of a group: write sends, read receives. */
 public final class GroupFile implements File {
-  private static final int PERMISSIONS = 07777;
-
   private final Group group;
   private final ControlDirectory control = new ControlDirectory(this);
   private final AtomicInteger opens = new AtomicInteger();
 
-  /** Held while the owner changes, so that file and group end with the same one. */
-  private final Object chown = new Object();
-
-  /** A change of mode or owner replaces it whole. Guarded by this. */
-  private Ownership ownership;
-
-  private record Ownership(int permissions, Owner owner, long changed) {}
-
-  GroupFile(Group group, int permissions, Owner owner) {
+  GroupFile(Group group) {
     this.group = group;
-    this.ownership = new Ownership(permissions & PERMISSIONS, owner, System.currentTimeMillis());
   }
 
   public Group group() {
@@ -52,48 +44,40 @@ public final class GroupFile implements File {
     Ownership its = ownership();
     return new Attributes(
         FileType.REGULAR,
-        its.permissions,
-        its.owner,
+        its.permissions(),
+        its.owner(),
         group.lastReceived(),
         group.lastSent(),
-        Math.max(its.changed, group.lastSent()));
+        Math.max(its.changed(), group.lastSent()));
   }
 
-  private synchronized Ownership ownership() {
-    return ownership;
+  private Ownership ownership() {
+    return group.settings().ownership();
   }
 
   /** Its owner, or its last one. */
   Owner owner() {
-    return ownership().owner;
+    return ownership().owner();
   }
 
-  /**
-   * @throws ErrnoException ENODEV when its group is gone
-   */
+  /** Fails with ENODEV when its group is gone. */
   @Override
-  public synchronized void chmod(int permissions) {
-    checkInstalled();
-    ownership =
-        new Ownership(permissions & PERMISSIONS, ownership.owner, System.currentTimeMillis());
+  public Parked change(int permissions, int uid, int gid, Reply reply) {
+    long now = System.currentTimeMillis();
+    Change change =
+        new ReplyChange(
+            its -> its.setOwnership(its.ownership().with(permissions, uid, gid, now)),
+            reply::value,
+            reply);
+    group.change(change);
+    return change;
   }
 
-  /**
-   * @throws ErrnoException ENODEV when its group is gone
-   */
   @Override
-  public void chown(int uid, int gid) {
-    synchronized (chown) {
-      group.setOwner(own(uid, gid).uid());
-    }
-  }
-
-  private synchronized Owner own(int uid, int gid) {
-    checkInstalled();
-    Owner old = ownership.owner;
-    Owner owner = new Owner(uid == -1 ? old.uid() : uid, gid == -1 ? old.gid() : gid);
-    ownership = new Ownership(ownership.permissions, owner, System.currentTimeMillis());
-    return owner;
+  public Parked confirm(Reply reply) {
+    ReplyConfirmation confirmation = new ReplyConfirmation(reply);
+    group.confirm(confirmation);
+    return confirmation;
   }
 
   @Override

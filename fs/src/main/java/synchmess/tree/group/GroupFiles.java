@@ -10,6 +10,7 @@ import synchmess.errno.ErrnoException;
 import synchmess.group.Group;
 import synchmess.group.GroupName;
 import synchmess.group.Groups;
+import synchmess.group.Ownership;
 import synchmess.owner.Owner;
 import synchmess.tree.File;
 import synchmess.tree.NodeRule;
@@ -104,9 +105,9 @@ public final class GroupFiles {
 
   private GroupFile installNew(String name, NodeRule rule, int permissions, Owner caller) {
     Owner owner = owner(rule, name, caller);
-    Group group = groups.install(name, caller.uid(), owner.uid());
+    Ownership ownership = new Ownership(permissions, owner, System.currentTimeMillis());
+    GroupFile file = new GroupFile(groups.install(name, caller.uid(), ownership));
     links.remove(name);
-    GroupFile file = new GroupFile(group, permissions, owner);
     files.put(name, file);
     link(rule, name, file);
     LOG.debug("installed {} for uid {}", name, caller.uid());

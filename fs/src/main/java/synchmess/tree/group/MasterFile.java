@@ -56,9 +56,9 @@ final class MasterFile implements File {
     return mount.path() + "/" + GroupName.numbered(descriptor);
   }
 
-  /** Installs the group with that descriptor, unless it is installed. */
-  void install(int descriptor, Owner caller) {
-    groupFiles.install(descriptor, caller);
+  /** Installs the group with that descriptor, unless it is installed; returns its file. */
+  File install(int descriptor, Owner caller) {
+    return groupFiles.install(descriptor, caller);
   }
 
   /**

@@ -51,8 +51,6 @@ final class MasterHandle implements ReadableHandle, IoctlHandle {
     if (!GroupT.setPath(argument, file.path((int) descriptor))) {
       throw new ErrnoException(Errno.ENAMETOOLONG);
     }
-    file.install((int) descriptor, caller);
-    reply.value(0);
-    return null;
+    return file.install((int) descriptor, caller).confirm(reply);
   }
 }

@@ -15,6 +15,8 @@ import synchmess.tree.MountTraits;
 import synchmess.tree.Node;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
+import synchmess.tree.Reply;
+import synchmess.waiting.Parked;
 
 /** The top of the mount: the master device, the groups' files, and the fixed directories. */
 public final class RootDirectory implements Directory {
@@ -76,10 +78,9 @@ public final class RootDirectory implements Directory {
    *     unless the caller is the group's owner, the mount's, or root
    */
   @Override
-  public void remove(String name, Owner caller) {
+  public Parked remove(String name, Owner caller, Reply reply) {
     if (!(find(name) instanceof GroupFile file)) {
-      Directory.super.remove(name, caller);
-      return;
+      return Directory.super.remove(name, caller, reply);
     }
     boolean mine = caller.uid() == file.owner().uid();
     if (!mine && !caller.isRoot() && caller.uid() != mount.owner().uid()) {
@@ -88,6 +89,7 @@ public final class RootDirectory implements Directory {
     if (!groupFiles.remove(file)) {
       throw new ErrnoException(Errno.ENOENT);
     }
+    return file.confirm(reply);
   }
 
   @Override

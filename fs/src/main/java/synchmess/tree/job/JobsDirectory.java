@@ -12,9 +12,11 @@ import synchmess.tree.Attributes;
 import synchmess.tree.FileType;
 import synchmess.tree.MountTraits;
 import synchmess.tree.Node;
+import synchmess.tree.Reply;
 import synchmess.tree.group.GroupFiles;
 import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
+import synchmess.waiting.Parked;
 
 /**
  * {@code jobs/}: the files that submit jobs, and a directory for each job. Its files belong to the
@@ -97,16 +99,17 @@ public final class JobsDirectory implements TableDirectory<Jobs> {
    *     none
    */
   @Override
-  public void removeDirectory(String name, Owner caller) {
+  public Parked removeDirectory(String name, Owner caller, Reply reply) {
     Job job = job(name);
     if (job == null) {
-      TableDirectory.super.removeDirectory(name, caller);
-      return;
+      return TableDirectory.super.removeDirectory(name, caller, reply);
     }
     if (!caller.isRoot() && caller.uid() != job.owner().uid()) {
       throw new ErrnoException(Errno.EACCES);
     }
     jobs.remove(job);
+    reply.value(0);
+    return null;
   }
 
   @Override

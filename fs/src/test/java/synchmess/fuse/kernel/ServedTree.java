@@ -15,13 +15,17 @@ import synchmess.fuse.kernel.abi.FuseStructs.EntryOut;
 import synchmess.fuse.kernel.abi.FuseStructs.InitIn;
 import synchmess.fuse.kernel.abi.FuseStructs.InterruptIn;
 import synchmess.fuse.kernel.abi.FuseStructs.IoctlIn;
+import synchmess.fuse.kernel.abi.FuseStructs.MknodIn;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenIn;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.ReadIn;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
+import synchmess.fuse.kernel.abi.FuseStructs.SetattrIn;
 import synchmess.fuse.kernel.abi.FuseStructs.WriteIn;
 import synchmess.fuse.kernel.abi.Opcode;
 import synchmess.group.DirectGroup;
+import synchmess.group.Groups;
+import synchmess.group.Ledger;
 import synchmess.group.Limits;
 import synchmess.ioctl.Ioctl;
 import synchmess.owner.Owner;
@@ -43,6 +47,7 @@ final class ServedTree implements AutoCloseable {
   static final int O_NONBLOCK = 04000;
 
   private static final AtomicLong POSITION = new AtomicLong();
+  private static final int ROOT = 0;
   private static final Owner OWNER = new Owner(1000, 1000);
   private static final long END_MILLIS = TimeUnit.SECONDS.toMillis(20);
 
@@ -62,14 +67,25 @@ final class ServedTree implements AutoCloseable {
     this(1, MAX_PARKED, () -> false, rules);
   }
 
+  /** Of groups with that ledger. */
+  ServedTree(Ledger ledger) {
+    this(1, MAX_PARKED, () -> false, NodeRules.NONE, ledger);
+  }
+
   ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady) {
     this(loops, maxParked, ringsAreReady, NodeRules.NONE);
   }
 
   private ServedTree(int loops, int maxParked, BooleanSupplier ringsAreReady, NodeRules rules) {
+    this(loops, maxParked, ringsAreReady, rules, Ledger.NONE);
+  }
+
+  private ServedTree(
+      int loops, int maxParked, BooleanSupplier ringsAreReady, NodeRules rules, Ledger ledger) {
     EngineTraits engine =
         new EngineTraits("kernel", () -> "under test", limits.maxMessageSizeCeiling(), true);
-    tree = new Tree(new MountTraits("/m", OWNER, false, "test", engine), limits, rules, clock);
+    Groups groups = new Groups(limits, clock, OWNER.uid(), name -> ledger);
+    tree = new Tree(new MountTraits("/m", OWNER, false, "test", engine), groups, rules, null);
     Directory root = tree.root();
     group = new DirectGroup(((GroupFile) root.create("orders", 0666, OWNER)).group());
     session =
@@ -127,11 +143,32 @@ final class ServedTree implements AutoCloseable {
   }
 
   Asked create(String name, int flags) {
+    return create(name, flags, ROOT);
+  }
+
+  Asked create(String name, int flags, int uid) {
     return device.ask(
         TestRequest.of(Opcode.CREATE)
             .put(CreateIn.FLAGS, flags)
             .put(CreateIn.MODE, 0100666)
-            .name(name));
+            .name(name)
+            .from(uid));
+  }
+
+  Asked mknod(String name) {
+    return device.ask(TestRequest.of(Opcode.MKNOD).put(MknodIn.MODE, 0100644).name(name));
+  }
+
+  Asked unlink(String name) {
+    return device.ask(TestRequest.of(Opcode.UNLINK).name(name));
+  }
+
+  Asked chmod(long node, int permissions) {
+    return device.ask(
+        TestRequest.of(Opcode.SETATTR)
+            .node(node)
+            .put(SetattrIn.VALID, FuseFlags.FATTR_MODE)
+            .put(SetattrIn.MODE, permissions));
   }
 
   Asked release(long fh) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import synchmess.fuse.kernel.abi.FuseStructs.CreateIn;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenIn;
 import synchmess.fuse.kernel.abi.FuseStructs.OpenOut;
 import synchmess.fuse.kernel.abi.FuseStructs.ReleaseIn;
@@ -49,15 +48,6 @@ class UserLimitsTest {
     return served.device.ask(TestRequest.of(Opcode.OPENDIR).from(uid));
   }
 
-  private Asked create(String name, int uid) {
-    return served.device.ask(
-        TestRequest.of(Opcode.CREATE)
-            .put(CreateIn.FLAGS, O_RDWR)
-            .put(CreateIn.MODE, 0100666)
-            .name(name)
-            .from(uid));
-  }
-
   @Test
   void open_beyondTheMost_isEmfileToHimAlone() {
     served.tree.opens().setMost(MOST);
@@ -77,7 +67,7 @@ class UserLimitsTest {
     served.tree.opens().setMost(MOST);
     openAll(ADA);
 
-    assertThat(create("new", ADA).outcome()).isEqualTo("EMFILE");
+    assertThat(served.create("new", O_RDWR, ADA).outcome()).isEqualTo("EMFILE");
     assertThat(served.tree.root().names()).doesNotContain("new");
   }
 
@@ -105,10 +95,10 @@ class UserLimitsTest {
     for (int i = 0; i <= MOST; i++) {
       assertThat(served.device.ask(TestRequest.of(Opcode.OPEN).node(node).from(ADA)).outcome())
           .isEqualTo("ENODEV");
-      assertThat(create("-bad", ADA).outcome()).isEqualTo("EINVAL");
+      assertThat(served.create("-bad", O_RDWR, ADA).outcome()).isEqualTo("EINVAL");
     }
 
-    assertThat(create("orders", ADA).outcome()).isEqualTo("OK");
+    assertThat(served.create("orders", O_RDWR, ADA).outcome()).isEqualTo("OK");
   }
 
   @Test

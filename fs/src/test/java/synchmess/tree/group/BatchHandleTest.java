@@ -68,7 +68,7 @@ class BatchHandleTest {
 
   @Test
   void write_groupRemoved_isEnodevWhateverIsWritten() {
-    tree.root().remove("orders", TestTree.OWNER);
+    tree.remove();
 
     assertThatThrownBy(() -> write(batch, bytes("\1"))).hasMessage("ENODEV");
   }

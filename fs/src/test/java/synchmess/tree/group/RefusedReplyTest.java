@@ -148,8 +148,7 @@ class RefusedReplyTest {
   @ValueSource(strings = {GROUP, NEXT, FOLLOW})
   void read_refusedAfterRemoval_isGone(String path) {
     tree.send("hello");
-    RecordedReply removing =
-        RecordedReply.refusing(() -> tree.root().remove("orders", TestTree.OWNER));
+    RecordedReply removing = RecordedReply.refusing(tree::remove);
 
     read(open(path), 0, 100, removing);
 

@@ -104,7 +104,7 @@ class SendModeTest {
   void close_groupGone_isENODEVAndTheHandleIsClosedAllTheSame() {
     Handle handle = open(SendMode.CLOSE);
     write(handle, "one");
-    tree.root().remove("orders", TestTree.OWNER);
+    tree.remove();
 
     assertThatThrownBy(handle::close).isInstanceOf(ErrnoException.class);
     assertThat(tree.group.stats().bytes()).isZero();

@@ -1,9 +1,11 @@
 package synchmess.fuse.kernel.operation;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
+import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
 import synchmess.fuse.kernel.abi.Memory;
 import synchmess.tree.Reply;
@@ -11,8 +13,7 @@ import synchmess.tree.UserShares;
 import synchmess.waiting.Parked;
 
 /**
- * A read, write or ioctl on its way: its thread answers it at once, or parks it, and any thread
- * answers later.
+ * A call on its way: its thread answers it at once, or parks it, and any thread answers later.
  *
  * <p>The first answer claims it. It drops later ones and refuses their messages, so none is lost.
  */
@@ -118,9 +119,13 @@ class CallReply implements Reply {
     return 0;
   }
 
+  /** Takes back what only a caller with an answer would use. Called before an error is sent. */
+  void undo() {}
+
   @Override
   public void failed(Errno why) {
     if (claim()) {
+      undo();
       send(-why.number(), 0);
     }
   }
@@ -135,6 +140,7 @@ class CallReply implements Reply {
 
   /** Answers with an error when an answer cannot be laid out. */
   private boolean fail(Throwable thrown) {
+    undo();
     send(-Fault.errno(thrown).number(), 0);
     Fault.log(LOG, "an answer failed", thrown);
     return false;
@@ -151,8 +157,54 @@ class CallReply implements Reply {
     return claims != 0;
   }
 
+  /**
+   * Makes a call that answers, or returns what is parked. Whatever happens, this answers it, now or
+   * later. Reads and writes do without the object: it would make a third of their garbage.
+   */
+  int carryOut(Supplier<Parked> call) {
+    Parked waiting = null;
+    try {
+      waiting = call.get();
+      parkUnlessAnswered(waiting);
+    } catch (Throwable thrown) {
+      failed(waiting, thrown);
+    }
+    return Dispatcher.NO_ANSWER;
+  }
+
+  /**
+   * @param waiting null for nobody
+   */
+  void parkUnlessAnswered(Parked waiting) {
+    if (waiting != null && !answered()) {
+      park(waiting);
+    }
+  }
+
+  /**
+   * Answers with an error, unless answered; cancels what is parked.
+   *
+   * @param waiting null for nobody
+   */
+  void failed(Parked waiting, Throwable thrown) {
+    Errno why = Fault.errno(thrown);
+    try {
+      if (waiting != null) {
+        waiting.cancel(why);
+      }
+    } catch (Throwable alsoThrown) {
+      Fault.log(LOG, "a wait could not be ended", alsoThrown);
+    }
+    if (!answered()) {
+      failed(why);
+    }
+    if (!(thrown instanceof ErrnoException)) {
+      Fault.log(LOG, "a request failed", thrown);
+    }
+  }
+
   /** Parks the call, unless answered meanwhile; fails it with EAGAIN when too many wait. */
-  void park(Parked waiting) {
+  private void park(Parked waiting) {
     key = answer.unique();
     parked = waiting;
     if (!answer.mayPark() || !parkedRequests.add(this)) {

@@ -39,7 +39,7 @@ public final class Dispatcher {
     OpenFiles open = new OpenFiles(tree.opens());
     int largestWhole = tree.mount().engine().maxMessageSizeCeiling();
     files = new FileOperations(nodes, open, notifications, parked, largestWhole);
-    names = new NameOperations(tree, nodes, files, notifications);
+    names = new NameOperations(tree, nodes, files, notifications, parked);
     directories = new DirectoryOperations(nodes, open);
   }
 
@@ -87,12 +87,12 @@ public final class Dispatcher {
 
       case LOOKUP -> names.lookup(request, answer.body());
       case GETATTR -> names.getattr(request, answer.body());
-      case SETATTR -> names.setattr(request, answer.body());
+      case SETATTR -> names.setattr(request, answer);
       case READLINK -> names.readlink(request, answer.body());
-      case MKNOD -> names.mknod(request, answer.body());
-      case CREATE -> names.create(request, answer.body());
-      case RMDIR -> names.rmdir(request);
-      case UNLINK -> names.unlink(request);
+      case MKNOD -> names.mknod(request, answer);
+      case CREATE -> names.create(request, answer);
+      case RMDIR -> names.rmdir(request, answer);
+      case UNLINK -> names.unlink(request, answer);
       case STATFS -> names.statfs(answer.body());
       case MKDIR, SYMLINK, RENAME, RENAME2, LINK -> throw new ErrnoException(Errno.EPERM);
 

@@ -1,11 +1,8 @@
 package synchmess.fuse.kernel.operation;
 
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
-import synchmess.errno.Fault;
 import synchmess.fuse.PollEvents;
 import synchmess.fuse.kernel.abi.FuseFlags;
 import synchmess.fuse.kernel.abi.FuseStructs.FsyncIn;
@@ -23,6 +20,7 @@ import synchmess.fuse.open.OpenFile;
 import synchmess.fuse.open.OpenFiles;
 import synchmess.fuse.open.Poller;
 import synchmess.ioctl.Ioctl;
+import synchmess.tree.File;
 import synchmess.tree.Handle;
 import synchmess.tree.IoctlHandle;
 import synchmess.tree.Node;
@@ -35,8 +33,6 @@ import synchmess.waiting.Parked;
 
 /** Requests that open a file, or use an open one. */
 final class FileOperations {
-  private static final Logger LOG = LoggerFactory.getLogger(FileOperations.class);
-
   private final Nodes nodes;
   private final Notifications notifications;
   private final ParkedRequests parkedRequests;
@@ -65,25 +61,40 @@ final class FileOperations {
 
   int open(Request request, Memory body) {
     Node node = nodes.get(request.nodeid()).node();
-    return open(() -> node, request.getInt(OpenIn.FLAGS), request, body, 0);
-  }
-
-  /**
-   * Opens a file, and lays {@code struct fuse_open_out} out at an offset; returns its length.
-   *
-   * @param node as {@link OpenFiles#open} wants it
-   */
-  int open(Supplier<Node> node, int flags, Request request, Memory body, int at) {
-    long fh = open.open(node, new OpenFlags(flags), request.caller(), request.pid());
+    long fh = open(() -> node, request.getInt(OpenIn.FLAGS), request);
     try {
-      body.putZeros(at, OpenOut.SIZEOF);
-      body.putLong(at + OpenOut.FH, fh);
-      body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(open.file(fh).handle()));
-      return OpenOut.SIZEOF;
+      return putOpened(body, 0, fh);
     } catch (Throwable thrown) {
       open.release(fh);
       throw thrown;
     }
+  }
+
+  /**
+   * Opens a file; returns its number.
+   *
+   * @param node as {@link OpenFiles#open} wants it
+   */
+  long open(Supplier<Node> node, int flags, Request request) {
+    return open.open(node, new OpenFlags(flags), request.caller(), request.pid());
+  }
+
+  /** Lays {@code struct fuse_open_out} out at an offset; returns its length. */
+  int putOpened(Memory body, int at, long fh) {
+    body.putZeros(at, OpenOut.SIZEOF);
+    body.putLong(at + OpenOut.FH, fh);
+    body.putInt(at + OpenOut.OPEN_FLAGS, openFlags(open.file(fh).handle()));
+    return OpenOut.SIZEOF;
+  }
+
+  /** The open file of that number. */
+  File file(long fh) {
+    return open.file(fh).handle().file();
+  }
+
+  /** Closes a file that the kernel does not know. */
+  void close(long fh) {
+    open.release(fh);
   }
 
   private static int openFlags(Handle handle) {
@@ -115,9 +126,9 @@ final class FileOperations {
     Parked parked = null;
     try {
       parked = readable.read(offset, size, flags, reply);
-      park(reply, parked);
+      reply.parkUnlessAnswered(parked);
     } catch (Throwable thrown) {
-      fail(reply, parked, thrown);
+      reply.failed(parked, thrown);
     }
     return Dispatcher.NO_ANSWER;
   }
@@ -151,9 +162,9 @@ final class FileOperations {
     Parked parked = null;
     try {
       parked = writable.write(bytes, flags, reply);
-      park(reply, parked);
+      reply.parkUnlessAnswered(parked);
     } catch (Throwable thrown) {
-      fail(reply, parked, thrown);
+      reply.failed(parked, thrown);
     }
     return Dispatcher.NO_ANSWER;
   }
@@ -187,7 +198,7 @@ final class FileOperations {
     System.arraycopy(request.payload(0, inSize), 0, argument, 0, inSize);
     int outSize = request.getSize(IoctlIn.OUT_SIZE, answer.capacity() - IoctlOut.SIZEOF);
     CallReply reply = new IoctlReply(request, answer, parkedRequests, argument, outSize);
-    return call(reply, () -> controllable.ioctl(ioctl, argument, reply));
+    return reply.carryOut(() -> controllable.ioctl(ioctl, argument, reply));
   }
 
   int fsync(Request request, Answer answer) {
@@ -195,51 +206,7 @@ final class FileOperations {
       return 0;
     }
     CallReply reply = new CallReply(request, answer, parkedRequests);
-    return call(reply, () -> syncable.sync(reply));
-  }
-
-  /**
-   * A call on a handle: answers, or returns what is parked. Reads and writes do without it: it
-   * would make a third of their garbage.
-   */
-  private interface Call {
-    Parked carryOut();
-  }
-
-  /** Makes the call. Whatever happens, the reply answers it, now or after the wait. */
-  private static int call(CallReply reply, Call call) {
-    Parked parked = null;
-    try {
-      parked = call.carryOut();
-      park(reply, parked);
-    } catch (Throwable thrown) {
-      fail(reply, parked, thrown);
-    }
-    return Dispatcher.NO_ANSWER;
-  }
-
-  private static void park(CallReply reply, Parked parked) {
-    if (parked != null && !reply.answered()) {
-      reply.park(parked);
-    }
-  }
-
-  /** Answers with an error, unless answered; cancels what is parked. */
-  private static void fail(CallReply reply, Parked parked, Throwable thrown) {
-    Errno why = Fault.errno(thrown);
-    try {
-      if (parked != null) {
-        parked.cancel(why);
-      }
-    } catch (Throwable alsoThrown) {
-      Fault.log(LOG, "a wait could not be ended", alsoThrown);
-    }
-    if (!reply.answered()) {
-      reply.failed(why);
-    }
-    if (!(thrown instanceof ErrnoException)) {
-      Fault.log(LOG, "a request failed", thrown);
-    }
+    return reply.carryOut(() -> syncable.sync(reply));
   }
 
   // --------------------------------------------------------------------------------- polling

@@ -2,7 +2,6 @@ package synchmess.fuse.kernel.operation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.function.Supplier;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.errno.Fault;
@@ -31,8 +30,15 @@ final class NameOperations {
   private final Nodes nodes;
   private final FileOperations files;
   private final Notifications notifications;
+  private final ParkedRequests parkedRequests;
 
-  NameOperations(Tree tree, Nodes nodes, FileOperations files, Notifications notifications) {
+  NameOperations(
+      Tree tree,
+      Nodes nodes,
+      FileOperations files,
+      Notifications notifications,
+      ParkedRequests parkedRequests) {
+    this.parkedRequests = parkedRequests;
     this.tree = tree;
     this.nodes = nodes;
     this.files = files;
@@ -85,18 +91,24 @@ final class NameOperations {
   }
 
   /** Accepts sizes and times without effect. */
-  int setattr(Request request, Memory body) {
+  int setattr(Request request, Answer answer) {
     KnownNode known = nodes.get(request.nodeid());
     int valid = request.getInt(SetattrIn.VALID);
-    if ((valid & FuseFlags.FATTR_MODE) != 0) {
-      known.node().chmod(request.getInt(SetattrIn.MODE) & ~S_IFMT);
-    }
+    boolean mode = (valid & FuseFlags.FATTR_MODE) != 0;
+    int permissions = mode ? request.getInt(SetattrIn.MODE) & ~S_IFMT : -1;
     int uid = (valid & FuseFlags.FATTR_UID) != 0 ? request.getInt(SetattrIn.UID) : -1;
     int gid = (valid & FuseFlags.FATTR_GID) != 0 ? request.getInt(SetattrIn.GID) : -1;
-    if (uid != -1 || gid != -1) {
-      known.node().chown(uid, gid);
+    if (!mode && uid == -1 && gid == -1) {
+      return Attr.putBelieved(answer.body(), known);
     }
-    return Attr.putBelieved(body, known);
+    CallReply reply =
+        new CallReply(request, answer, parkedRequests) {
+          @Override
+          int result(Memory body, int value) {
+            return Attr.putBelieved(body, known);
+          }
+        };
+    return reply.carryOut(() -> known.node().change(permissions, uid, gid, reply));
   }
 
   int readlink(Request request, Memory body) {
@@ -108,13 +120,22 @@ final class NameOperations {
     return target.length;
   }
 
-  int mknod(Request request, Memory body) {
+  int mknod(Request request, Answer answer) {
     int mode = request.getInt(MknodIn.MODE);
     if ((mode & S_IFMT) != FileType.REGULAR.bits()) {
       throw new ErrnoException(Errno.EPERM);
     }
     KnownNode parent = nodes.get(request.nodeid());
-    return entry(parent, request.name(), create(request, parent, mode), body);
+    String name = request.name();
+    File file = create(request, parent, mode);
+    CallReply reply =
+        new CallReply(request, answer, parkedRequests) {
+          @Override
+          int result(Memory body, int value) {
+            return entry(parent, name, file, body);
+          }
+        };
+    return reply.carryOut(() -> file.confirm(reply));
   }
 
   private File create(Request request, KnownNode parent, int mode) {
@@ -122,59 +143,61 @@ final class NameOperations {
   }
 
   /** Makes a file and opens it. */
-  int create(Request request, Memory body) {
+  int create(Request request, Answer answer) {
     KnownNode parent = nodes.get(request.nodeid());
     int flags = request.getInt(CreateIn.FLAGS);
     if ((flags & O_EXCL) != 0 && directory(parent).find(request.name()) != null) {
       throw new ErrnoException(Errno.EEXIST);
     }
-    Creation creation = new Creation(request, parent, body);
-    int length = EntryOut.SIZEOF;
-    try {
-      return length + files.open(creation, flags, request, body, length);
-    } catch (Throwable thrown) {
-      creation.undo();
-      throw thrown;
-    }
+    int mode = request.getInt(CreateIn.MODE);
+    long fh = files.open(() -> create(request, parent, mode), flags, request);
+    CreateReply reply = new CreateReply(request, answer, parent, fh);
+    return reply.carryOut(() -> files.file(fh).confirm(reply));
   }
 
-  /** Makes a file as it is opened; the answer to the open tells the kernel of it. */
-  private final class Creation implements Supplier<Node> {
-    private final Request request;
+  /** Tells the kernel of a new file that is open. */
+  private final class CreateReply extends CallReply {
     private final KnownNode parent;
-    private final Memory body;
-    private boolean told;
+    private final String name;
+    private final long fh;
 
-    Creation(Request request, KnownNode parent, Memory body) {
-      this.request = request;
+    /** The kernel's number of the file; 0 until it is laid out. */
+    private long nodeid;
+
+    CreateReply(Request request, Answer answer, KnownNode parent, long fh) {
+      super(request, answer, parkedRequests);
       this.parent = parent;
-      this.body = body;
+      this.name = request.name();
+      this.fh = fh;
     }
 
     @Override
-    public Node get() {
-      File file = create(request, parent, request.getInt(CreateIn.MODE));
-      entry(parent, request.name(), file, body);
-      told = true;
-      return file;
+    int result(Memory body, int value) {
+      int length = entry(parent, name, files.file(fh), body);
+      nodeid = body.getLong(EntryOut.NODEID);
+      return length + files.putOpened(body, length, fh);
     }
 
-    /** Undoes it when the answer failed: the kernel does not know the file. */
+    /** The kernel does not know the file. */
+    @Override
     void undo() {
-      if (told) {
-        nodes.forget(body.getLong(EntryOut.NODEID), 1);
+      if (nodeid != 0) {
+        nodes.forget(nodeid, 1);
       }
+      files.close(fh);
     }
   }
 
-  int unlink(Request request) {
-    directory(nodes.get(request.nodeid())).remove(request.name(), request.caller());
-    return 0;
+  int unlink(Request request, Answer answer) {
+    Directory parent = directory(nodes.get(request.nodeid()));
+    CallReply reply = new CallReply(request, answer, parkedRequests);
+    return reply.carryOut(() -> parent.remove(request.name(), request.caller(), reply));
   }
 
-  int rmdir(Request request) {
-    directory(nodes.get(request.nodeid())).removeDirectory(request.name(), request.caller());
-    return 0;
+  int rmdir(Request request, Answer answer) {
+    Directory parent = directory(nodes.get(request.nodeid()));
+    CallReply reply = new CallReply(request, answer, parkedRequests);
+    return reply.carryOut(() -> parent.removeDirectory(request.name(), request.caller(), reply));
   }
 
   int statfs(Memory body) {
