@@ -30,8 +30,8 @@ public abstract class BatchReceiver extends Receiver {
   protected abstract void received(List<Message> messages);
 
   @Override
-  final void take(Mailbox mailbox, Wakes wakes) {
-    messages = mailbox.take(room, header);
+  final void take(Contents contents, Wakes wakes) {
+    messages = contents.take(room, header);
     if (messages.isEmpty()) {
       wakes.fail(this, Errno.EMSGSIZE);
     } else {

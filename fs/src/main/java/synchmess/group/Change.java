@@ -14,21 +14,21 @@ public abstract class Change extends Operation {
     FLUSH {
       @Override
       public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
-        return mailbox.flush();
+        return mailbox.contents.flush();
       }
     },
     /** Discards every message that is not due yet. Counts them. */
     REVOKE {
       @Override
       public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
-        return mailbox.revoke();
+        return mailbox.contents.revoke();
       }
     },
     /** Discards every message that is ready. Counts them. */
     PURGE {
       @Override
       public int apply(Mailbox mailbox, Barrier barrier, Wakes wakes) {
-        return mailbox.purge();
+        return mailbox.contents.purge();
       }
     },
     /** Awakes all sleepers. Counts them. */
@@ -58,7 +58,7 @@ public abstract class Change extends Operation {
   protected Change(Consumer<Settings> setter) {
     this.action =
         (mailbox, barrier, wakes) -> {
-          mailbox.set(setter);
+          mailbox.contents.set(setter);
           mailbox.dismissHopeless(wakes);
           barrier.settle(wakes);
           return 0;

@@ -106,7 +106,9 @@ final class MemoryGroup implements Group, Waiter.Place {
     this.clock = clock;
     this.ledger = ledger;
     settings = new Settings(limits, ownership);
-    mailbox = new Mailbox(this, limits, storage, clock, settings, ledger);
+    Room room = new Room(this, storage, ownership.uid());
+    Contents contents = new Contents(room, clock, settings, ledger);
+    mailbox = new Mailbox(this, contents, limits, clock, settings);
     barrier = new Barrier(this, settings);
     watchers = new Watchers(mailbox);
     ledger.installed(settings);
@@ -198,19 +200,19 @@ final class MemoryGroup implements Group, Waiter.Place {
 
   @Override
   public void putBack(List<Message> messages) {
-    carryOut(Task.always(its -> its.putBack(messages)));
+    carryOut(Task.always(its -> its.contents.putBack(messages)));
   }
 
   // --------------------------------------------------------------------------------------- room
 
   @Override
   public void checkRoom(int count, long size) {
-    carryOut(Task.installed(its -> its.checkRoom(count, size)));
+    carryOut(Task.installed(its -> its.contents.checkRoom(count, size)));
   }
 
   @Override
   public void keep(byte[] content) {
-    carryOut(Task.always(its -> its.keep(content)));
+    carryOut(Task.always(its -> its.contents.keep(content)));
   }
 
   /** Without a task: each read of a file that may seek does this. */
@@ -218,7 +220,7 @@ final class MemoryGroup implements Group, Waiter.Place {
   public void letGo(byte[] content) {
     Wake told;
     synchronized (lock) {
-      mailbox.letGo(content);
+      mailbox.contents.letGo(content);
       settleIfPossible(wakes);
       told = wakes.takeAll();
     }
@@ -237,7 +239,7 @@ final class MemoryGroup implements Group, Waiter.Place {
 
   /** Gives back the room of a draft. */
   void unreserve(int size) {
-    carryOut(Task.always(its -> its.unreserve(size)));
+    carryOut(Task.always(its -> its.contents.unreserve(size)));
   }
 
   /**
@@ -246,7 +248,7 @@ final class MemoryGroup implements Group, Waiter.Place {
    * @throws ErrnoException ENODEV after removal; gives the room back
    */
   void sendReserved(byte[] content) {
-    carryOut(Task.always(its -> its.sendReserved(content)));
+    carryOut(Task.always(its -> its.contents.sendReserved(content)));
   }
 
   // ---------------------------------------------------------------------------------- invariants
@@ -285,10 +287,10 @@ final class MemoryGroup implements Group, Waiter.Place {
   @GuardedBy("lock")
   private void setAlarm() {
     boolean awaited = mailbox.hasReceivers() || !watchers.isEmpty();
-    if (!awaited || !mailbox.hasDelayed()) {
+    if (!awaited || !mailbox.contents.hasDelayed()) {
       return;
     }
-    long due = mailbox.nextDue();
+    long due = mailbox.contents.nextDue();
     if (alarm != null && alarmDue - due <= 0) {
       return;
     }
@@ -327,7 +329,7 @@ final class MemoryGroup implements Group, Waiter.Place {
       settleIfPossible(wakes);
       withdrawn = parked.leave();
       if (withdrawn && parked instanceof Sender sender) {
-        mailbox.vacate(sender);
+        mailbox.contents.vacate(sender);
       }
       settleIfPossible(wakes);
       told = wakes.takeAll();
@@ -406,14 +408,14 @@ final class MemoryGroup implements Group, Waiter.Place {
   @Override
   public long lastSent() {
     synchronized (lock) {
-      return mailbox.lastSent();
+      return mailbox.contents.lastSent();
     }
   }
 
   @Override
   public long lastReceived() {
     synchronized (lock) {
-      return mailbox.lastReceived();
+      return mailbox.contents.lastReceived();
     }
   }
 }

@@ -25,8 +25,8 @@ public abstract class MessageReceiver extends Receiver {
   protected abstract void received(Message message);
 
   @Override
-  final void take(Mailbox mailbox, Wakes wakes) {
-    message = mailbox.take(keeps);
+  final void take(Contents contents, Wakes wakes) {
+    message = contents.take(keeps);
     wakes.end(this);
   }
 

@@ -18,7 +18,7 @@ public abstract class Peeker extends Operation {
 
   @Override
   final void carryOut(Mailbox mailbox, Barrier barrier, Wakes wakes) {
-    Message oldest = mailbox.peek();
+    Message oldest = mailbox.contents.peek();
     content = oldest == null ? NOTHING : oldest.content;
     wakes.end(this);
   }

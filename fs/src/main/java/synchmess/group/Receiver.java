@@ -21,7 +21,7 @@ public abstract class Receiver extends Operation {
    * Takes what it wants of the ready messages, and ends. Called under the group's lock, while at
    * least one is ready.
    */
-  abstract void take(Mailbox mailbox, Wakes wakes);
+  abstract void take(Contents contents, Wakes wakes);
 
   @Override
   final void carryOut(Mailbox mailbox, Barrier barrier, Wakes wakes) {

@@ -15,7 +15,7 @@ final class Watchers {
   private final Mailbox mailbox;
   private final Set<Watcher> waiting = new Crowd<>();
 
-  /** {@link Mailbox#becameReady} at the last look. */
+  /** {@link Contents#becameReady} at the last look. */
   private long toldReady;
 
   /** Whether a message of the largest size fitted at the last look. */
@@ -35,8 +35,8 @@ final class Watchers {
     if (watcher != null) {
       waiting.add(watcher);
     }
-    Readiness readiness = new Readiness(mailbox.isReady(), hasRoom(), false);
-    toldReady = mailbox.becameReady();
+    Readiness readiness = new Readiness(mailbox.contents.isReady(), hasRoom(), false);
+    toldReady = mailbox.contents.becameReady();
     hadRoom = readiness.writable() && (first || hadRoom);
     return readiness;
   }
@@ -51,12 +51,12 @@ final class Watchers {
     if (waiting.isEmpty()) {
       return;
     }
-    boolean newlyReady = mailbox.becameReady() != toldReady && mailbox.isReady();
+    boolean newlyReady = mailbox.contents.becameReady() != toldReady && mailbox.contents.isReady();
     boolean room = hasRoom();
     if (newlyReady || (room && !hadRoom)) {
       tellAll(wakes);
     }
-    toldReady = mailbox.becameReady();
+    toldReady = mailbox.contents.becameReady();
     hadRoom = room;
   }
 
