@@ -30,23 +30,14 @@ enum Account {
    * @throws RuleException when there is none of that name
    */
   int id(String nameOrNumber) {
-    return isNumber(nameOrNumber) ? number(nameOrNumber) : find(nameOrNumber);
-  }
-
-  static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
-  }
-
-  /**
-   * The uid or gid of that number, without a look-up.
-   *
-   * @throws RuleException when it is not a valid one
-   */
-  int number(String text) {
-    if (!isNumber(text) || Long.parseLong(text) > MAX_ID) {
-      throw unknown(text);
+    if (!NUMBER.matcher(nameOrNumber).matches()) {
+      return find(nameOrNumber);
     }
-    return (int) Long.parseLong(text);
+    long number = Long.parseLong(nameOrNumber);
+    if (number > MAX_ID) {
+      throw unknown(nameOrNumber);
+    }
+    return (int) number;
   }
 
   /** Asks getent(1), which libc's own package has, and waits for the answer. */
@@ -66,11 +57,6 @@ enum Account {
       Thread.currentThread().interrupt();
     }
     throw unknown(name);
-  }
-
-  @Override
-  public String toString() {
-    return noun;
   }
 
   private RuleException unknown(String name) {

@@ -6,27 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
 
 /**
- * A file of udev rules for the nodes of a mount. They apply as with udev and devices: all rules in
- * their order, and a later assignment overrides an earlier one.
+ * A file of udev rules for the nodes of a mount. As with udev, all lines apply in their order, and
+ * a later one overrides an earlier one.
  *
- * <p>A node has a KERNEL, its name, and the ACTION {@code add}. In patterns and in SYMLINK the name
- * may be written with the directory before it, {@code synch/NAME}. A rule that asks for anything
- * else (SUBSYSTEM, ATTR, ENV …) is meant for real devices and does not apply.
- *
- * <p>Rules assign MODE, OWNER, GROUP and SYMLINK; a GROUP without a MODE makes the mode 0660. GOTO
- * works. Other keys of udev have no effect; keys unknown to udev, and impossible values, are
- * warnings.
+ * <p>KERNEL== asks for a node's name. MODE=, OWNER=, GROUP= and SYMLINK+= give it what they say; a
+ * GROUP without a MODE makes the mode 0660. A line with SUBSYSTEM== is for udev alone. A line with
+ * any other key, operator or value counts for nothing, and is a warning.
  *
  * <p>Source: udev(7).
  */
 public final class UdevRules implements NodeRules {
+  /** The mode that udev gives a node whose rules set a group, but no mode. */
+  private static final int GROUP_PERMISSIONS = 0660;
+
+  private static final int ROOT = 0;
+
   private final List<Rule> rules;
 
   private UdevRules(List<Rule> rules) {
@@ -36,7 +35,7 @@ public final class UdevRules implements NodeRules {
   /**
    * Reads a file of rules.
    *
-   * @param warnings hears of each fault with its line, and later of values that are bad for a node
+   * @param warnings hears now of each line that does not count
    * @throws IOException when the file cannot be read; never for its content
    */
   public static UdevRules read(Path file, Consumer<String> warnings) throws IOException {
@@ -46,49 +45,23 @@ public final class UdevRules implements NodeRules {
   /** Like {@link #read}, for the text of a file. */
   static UdevRules parse(String text, Consumer<String> warnings) {
     List<Rule> rules = new ArrayList<>();
-    for (Line line : Line.of(text, warnings)) {
+    for (Line line : Line.of(text)) {
       try {
-        rules.add(new RuleParser(line, warnings).parse());
+        rules.add(Rule.parse(line.text()));
       } catch (RuleException e) {
-        warnings.accept("line " + line.number() + ": " + e.getMessage());
+        warnings.accept("line " + line.number() + " does not count: " + e.getMessage());
       }
     }
-    UdevRules all = new UdevRules(List.copyOf(rules));
-    all.checkTargets(warnings);
-    return all;
+    return new UdevRules(rules);
   }
 
   @Override
   public NodeRule of(String name) {
-    Assigned node = new Assigned();
-    int index = 0;
-    while (index < rules.size()) {
-      Rule rule = rules.get(index);
-      if (rule.matches(name)) {
-        rule.apply(name, node);
-        index = target(index).orElse(index + 1);
-      } else {
-        index++;
-      }
+    NodeRule node = NodeRule.NONE;
+    for (Rule rule : rules) {
+      node = rule.names().test(name) ? rule.given().apply(node) : node;
     }
-    return node.toNodeRule();
-  }
-
-  /** The index of the target of the rule at {@code index}; empty without one. */
-  private OptionalInt target(int index) {
-    String label = rules.get(index).target();
-    return IntStream.range(index + 1, rules.size())
-        .filter(later -> label != null && label.equals(rules.get(later).label()))
-        .findFirst();
-  }
-
-  private void checkTargets(Consumer<String> warnings) {
-    for (int i = 0; i < rules.size(); i++) {
-      Rule rule = rules.get(i);
-      if (rule.target() != null && target(i).isEmpty()) {
-        warnings.accept(
-            "line " + rule.line() + ": no LABEL=\"" + rule.target() + "\" behind this GOTO");
-      }
-    }
+    boolean groupAlone = node.permissions().isEmpty() && node.gid().orElse(ROOT) != ROOT;
+    return groupAlone ? node.withPermissions(GROUP_PERMISSIONS) : node;
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import synchmess.tree.NodeRule;
 import synchmess.tree.NodeRules;
 
-/** The rules as they are shipped, which are to say the same here as under /etc/udev/rules.d. */
+/** The shipped rules. They say the same here as under /etc/udev/rules.d. */
 class ShippedRulesTest {
   private static final Path FILE = Path.of("../udev/50-synchmess.rules");
 

@@ -124,23 +124,12 @@ public final class GroupFiles {
     return descriptor.isPresent() && descriptor.getAsInt() <= maxDescriptor();
   }
 
-  /** Gives a file a rule's further names, if they are valid and free. */
+  /** Gives a file a rule's further names, where no group has them. */
   synchronized void link(NodeRule rule, String target, File file) {
     for (String name : rule.symlinks()) {
-      if (!isValid(name)) {
-        LOG.debug("SYMLINK+=\"{}\" is no name that the mount can have", name);
-      } else if (!files.containsKey(name)) {
+      if (!files.containsKey(name)) {
         links.put(name, new Symlink(target, file));
       }
-    }
-  }
-
-  private static boolean isValid(String name) {
-    try {
-      GroupName.check(name);
-      return true;
-    } catch (ErrnoException e) {
-      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package synchmess.harness.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,10 +123,11 @@ class MountCommandTest {
   }
 
   @Test
-  void mount_udevRules_giveModeAndFurtherNames() throws IOException {
+  void mount_udevRules_giveModeAndFurtherNames_andWarnOnceOfAnUnknownKey() throws IOException {
     Path rules = Files.createTempFile("synchmess-", ".rules");
     Files.writeString(
-        rules, "KERNEL==\"orders\", MODE=\"0640\", SYMLINK+=\"bestellungen\"\nnonsense here\n");
+        rules,
+        "KERNEL==\"orders\", MODE=\"0640\", SYMLINK+=\"bestellungen\"\nMODE=\"0666\", GOTO=\"end\"\n");
     try {
       Path mount = synchmess.mount("m", "--udev-rules=" + rules);
       Files.writeString(mount.resolve("orders"), "hello");
@@ -133,7 +135,10 @@ class MountCommandTest {
       assertThat(Files.readString(mount.resolve("bestellungen"))).isEqualTo("hello");
       assertThat(Files.readSymbolicLink(mount.resolve("bestellungen"))).hasToString("orders");
       assertThat(Files.getAttribute(mount.resolve("orders"), "unix:mode")).isEqualTo(0100640);
-      assertThat(Path.of(Synchmess.status(mount, "log"))).content().contains("WARN");
+      assertThat(Files.readAllLines(Path.of(Synchmess.status(mount, "log"))))
+          .filteredOn(line -> line.contains("WARN"))
+          .singleElement(STRING)
+          .endsWith(rules + ": line 2 does not count: unknown GOTO=");
     } finally {
       Files.delete(rules);
     }
