@@ -11,13 +11,13 @@ final class Descriptor implements AutoCloseable {
   private int fd;
 
   /**
-   * @param fd which is taken over
+   * @param fd closed by this
    */
   Descriptor(int fd) {
     this.fd = fd;
   }
 
-  /** The number; −1 once closed, then calls fail with EBADF. */
+  /** The number; −1 once closed, so calls fail with EBADF. */
   int fd() {
     return fd;
   }

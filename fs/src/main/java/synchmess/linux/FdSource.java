@@ -5,7 +5,7 @@ import synchmess.job.work.FileStatus;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Source;
 
-/** A regular file that is read through its descriptor. Used by one thread at a time. */
+/** A regular file, read through its descriptor. Used by one thread at a time. */
 final class FdSource extends Source {
   private final Descriptor file;
   private final String path;

@@ -12,14 +12,14 @@ import synchmess.job.work.Workspace.Replace;
 import synchmess.syscall.Kernel;
 
 /**
- * A file written through its descriptor. It has no name until it gets its place; in a file system
- * without nameless files it has a temporary one. Used by one thread at a time.
+ * A file written through its descriptor. Until it gets its place it has no name, or a temporary one
+ * where the file system has no nameless files. Used by one thread at a time.
  */
 final class FdTarget extends Target {
   private static final Logger LOG = LoggerFactory.getLogger(FdTarget.class);
   static final int BEGUN_MODE = 0600;
 
-  /** How often others may change what is in its place while it is put there. */
+  /** How often to try again when others change its place meanwhile. */
   private static final int ATTEMPTS = 100;
 
   private final Place place;
@@ -41,8 +41,8 @@ final class FdTarget extends Target {
   /**
    * Begins a file.
    *
-   * @param place which is taken over, also when that fails
-   * @throws JobFailedException as open(2) does; EEXIST for what may not be replaced
+   * @param place closed by this, even on failure
+   * @throws JobFailedException as open(2) does; EEXIST when it may not replace what is there
    */
   static FdTarget begin(Place place, TemporaryNotes notes, int permissions, Replace replace)
       throws JobFailedException {
@@ -57,7 +57,7 @@ final class FdTarget extends Target {
     }
   }
 
-  /** The same where the file system has no nameless files. */
+  /** Begins a file with a temporary name. */
   static FdTarget beginNamed(Place place, TemporaryNotes notes, int permissions, Replace replace)
       throws JobFailedException {
     FdTarget target = new FdTarget(place, notes, permissions, replace);
@@ -65,7 +65,7 @@ final class FdTarget extends Target {
     return target;
   }
 
-  /** Whether there is something that it may replace. */
+  /** Whether there is something to replace. Fails when it may not be replaced. */
   private static boolean checkReplaceable(Place place, Replace replace) throws JobFailedException {
     FileStatus present = place.present();
     if (place.isWrittenAsDirectory() || (present != null && Status.isDirectory(present))) {
@@ -145,7 +145,7 @@ final class FdTarget extends Target {
     throw place.failure(Errno.EEXIST);
   }
 
-  /** Puts it over what is there; returns false when nothing is any more. */
+  /** Moves it over what is there; false when nothing is there any more. */
   private boolean replacePresent() throws JobFailedException {
     if (temporary == null) {
       temporary = Temporary.link(place, notes, file);

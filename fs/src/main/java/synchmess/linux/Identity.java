@@ -4,20 +4,20 @@ import java.io.IOException;
 import synchmess.owner.Owner;
 
 /**
- * The rights of this process. They never change, but in a {@linkplain WorkerIdentity worker
- * process}, once.
+ * The rights of this process. They never change, except once in a {@linkplain WorkerIdentity worker
+ * process}.
  *
- * @param own the user that it is
+ * @param own its user
  * @param capabilities the effective ones, a bit for each
  */
 record Identity(Owner own, long capabilities) {
-  /** Nobody's number: for the kernel it means that nothing changes, and so root would stay root. */
+  /** Nobody's number. To the kernel it says: change nothing. So root would stay root. */
   private static final int UNCHANGED = -1;
 
   /**
    * This process's.
    *
-   * @throws IOException when /proc does not tell
+   * @throws IOException when /proc cannot be read
    */
   static Identity ofThisProcess() throws IOException {
     ProcessStatus self = ProcessStatus.read("self");

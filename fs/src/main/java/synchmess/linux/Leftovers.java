@@ -5,17 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.job.work.FileStatus;
 
-/** Temporary files left behind by a process that ended in the middle of its jobs. */
+/** Temporary files of a process that ended in the middle of a job. */
 public final class Leftovers {
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
   private Leftovers() {}
 
   /**
-   * Removes one as this process, if it is still the same file.
+   * Removes one with the rights of this process, if it is still the same file.
    *
-   * @param key null when it never became known; then an empty file counts as the same, since
-   *     nothing is written before
+   * @param key null when nobody noted it; then an empty file counts as the same: the key is noted
+   *     before the first write
    */
   public static void remove(String path, FileStatus.Key key) {
     try (Place place = Place.open(path)) {
@@ -25,12 +25,12 @@ public final class Leftovers {
       }
       if (key == null ? isAsMade(present) : present.key().equals(key)) {
         place.check(place.unlink());
-        LOG.info("a temporary file is removed: {}", path);
+        LOG.info("removed a temporary file: {}", path);
       } else {
-        LOG.warn("not the temporary file that it was, and therefore left: {}", path);
+        LOG.warn("left a file alone, it is no longer the temporary file: {}", path);
       }
     } catch (IOException e) {
-      LOG.warn("a temporary file is not removed: {}", e.getMessage());
+      LOG.warn("cannot remove a temporary file: {}", e.getMessage());
     }
   }
 

@@ -17,14 +17,14 @@ import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**
- * The machine that this process runs on. Root's daemon serves all users; one of another user serves
- * that user alone. Safe for use by many threads.
+ * This machine. Root's daemon serves all users; any other user's daemon serves that user alone.
+ * Safe for use by many threads.
  */
 public final class LinuxMachine implements Machine, AutoCloseable {
   /** Root's rights to files: CAP_CHOWN to CAP_FSETID, CAP_LINUX_IMMUTABLE; see capabilities(7). */
   private static final long FILE_CAPABILITIES = 0b10_0001_1111;
 
-  /** Of threads that run jobs, so that messages go first. */
+  /** The nice value of threads that run jobs: messages go first. */
   public static final int NICE = 5;
 
   private final Identity identity;
@@ -35,8 +35,8 @@ public final class LinuxMachine implements Machine, AutoCloseable {
 
   /**
    * @param mountDevice the st_dev of the mount itself, as stat(2) has it; −1 while there is none
-   * @param temporaries the file that lists temporary files, of this daemon alone
-   * @throws IOException when that file cannot be used, or /proc is not there
+   * @param temporaries the list of temporary files; this daemon alone uses it
+   * @throws IOException when it cannot use that list, or /proc is not there
    */
   public LinuxMachine(LongSupplier mountDevice, Path temporaries) throws IOException {
     this.identity = Identity.ofThisProcess();
@@ -46,7 +46,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     this.temporaries = new TemporaryFiles(temporaries, identity.own().uid());
   }
 
-  /** What its paths mean, and what its rights are rights to. */
+  /** What its paths mean, and what its rights apply to. */
   private static List<Path> namespaces(String process) throws IOException {
     return List.of(namespace(process, "mnt"), namespace(process, "user"));
   }
@@ -55,28 +55,28 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return Files.readSymbolicLink(Path.of("/proc", process, "ns", kind));
   }
 
-  /** Reads only its name, never what is there: that might be the mount itself. */
+  /** Reads the link alone and never follows it: it may lead to the mount itself. */
   private static Path root(String process) throws IOException {
     return Files.readSymbolicLink(Path.of("/proc", process, "root"));
   }
 
-  /** What a killed daemon has left behind. Call it before the first job. */
+  /** The temporary files of a killed daemon. Call it before the first job. */
   public List<TemporaryRecord> leftBehind() {
     return temporaries.entries();
   }
 
-  /** Removes what its own user has left behind, if it is still the same. */
+  /** Removes a file that its own user left behind, if it is still the same. */
   public void remove(TemporaryRecord entry) {
     Leftovers.remove(entry.path(), entry.key());
     temporaries.of(entry.owner()).end(entry.id());
   }
 
-  /** Whether it is this process's user, whose jobs can run in it. */
+  /** Whether it is this process's own user. His jobs run in this process. */
   public boolean isOwn(Owner owner) {
     return owner.uid() == identity.own().uid();
   }
 
-  /** Where temporary files of a user's are noted. */
+  /** The notes of a user's temporary files. */
   public TemporaryNotes notes(Owner owner) {
     return temporaries.of(owner);
   }
@@ -102,7 +102,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     }
   }
 
-  /** Does not serve a root without root's rights to files: he would gain them here. */
+  /** Refuses a root without root's rights to files: here he would gain them. */
   private void checkSame(ProcessStatus status, Owner caller) {
     long needed = caller.isRoot() ? identity.capabilities() & FILE_CAPABILITIES : 0;
     if (status.fileUid() != caller.uid()
@@ -112,7 +112,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     }
   }
 
-  /** Whether a path, and a right, mean the same to it as to this process. */
+  /** Refuses a process for which a path or a right means something else than here. */
   private void checkSees(String process) throws IOException {
     if (!namespaces(process).equals(namespaces) || !root(process).equals(root)) {
       throw new ErrnoException(Errno.EPERM);
@@ -122,7 +122,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   /**
    * Runs a job of this process's own user.
    *
-   * @throws ErrnoException EPERM for anybody else's
+   * @throws ErrnoException EPERM for the job of anybody else
    */
   @Override
   public void run(Job job, Task task) throws IOException {
@@ -137,7 +137,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
   /**
    * The files as this process sees them.
    *
-   * @param mountDevice of the mount itself, which no job touches
+   * @param mountDevice the st_dev of the mount itself; no job touches it
    */
   public static Workspace workspace(long mountDevice, TemporaryNotes notes) {
     return workspace(new OffLimits(() -> mountDevice), notes);
@@ -147,7 +147,7 @@ public final class LinuxMachine implements Machine, AutoCloseable {
     return new LinuxWorkspace(offLimits, notes);
   }
 
-  /** The st_dev that a device's two numbers make, such as /proc/self/mountinfo shows them. */
+  /** The st_dev of a device with these two numbers, as in /proc/self/mountinfo. */
   public static long device(int major, int minor) {
     return Status.device(major, minor);
   }

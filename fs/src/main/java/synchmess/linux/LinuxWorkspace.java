@@ -12,13 +12,13 @@ import synchmess.syscall.Kernel;
 /**
  * The files as this process sees them.
  *
- * @param offLimits where it ends
+ * @param offLimits where jobs have no business
  */
 record LinuxWorkspace(OffLimits offLimits, TemporaryNotes notes) implements Workspace {
   private static final int READ = Kernel.O_NONBLOCK | Kernel.O_NOCTTY;
   private static final int PERMISSIONS = 0777;
 
-  /** Looks first at what it is: opening a pipe or a device would already do something. */
+  /** First looks at its kind: to open a pipe or a device has effects. */
   @Override
   public Source open(String path, boolean follow) throws JobFailedException {
     try (Descriptor named = named(path, follow)) {
@@ -41,7 +41,7 @@ record LinuxWorkspace(OffLimits offLimits, TemporaryNotes notes) implements Work
     }
   }
 
-  /** Holds what is there, without opening it. */
+  /** Holds what is there, and does not open it. */
   private Descriptor named(String path, boolean follow) throws JobFailedException {
     byte[] name = Kernel.path(Place.checked(path));
     int flags = Kernel.O_PATH | (follow ? 0 : Abi.O_NOFOLLOW);

@@ -8,8 +8,8 @@ import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
- * Where jobs have no business: on the mount itself, which would wait for itself, and in /proc,
- * whose files are this process's as much as anybody's.
+ * Where jobs have no business: the mount itself, since it would wait for itself, and /proc, since
+ * this process's own files are there too.
  *
  * <p>Source: {@code include/uapi/linux/magic.h}.
  *
@@ -19,9 +19,9 @@ record OffLimits(LongSupplier mountDevice) {
   private static final int PROC_SUPER_MAGIC = 0x9fa0;
 
   /**
-   * What there is to know of an open file that is on this side.
+   * The status of an open file that a job may touch.
    *
-   * @throws JobFailedException EINVAL when it is not
+   * @throws JobFailedException EINVAL when no job may
    */
   FileStatus check(Descriptor file, String path) throws JobFailedException {
     FileStatus status = status(file, path);
@@ -36,7 +36,7 @@ record OffLimits(LongSupplier mountDevice) {
     return status;
   }
 
-  /** What there is to know of any open file. */
+  /** The status of any open file. */
   static FileStatus status(Descriptor file, String path) throws JobFailedException {
     byte[] status = new byte[Status.SIZE];
     Result.check(Kernel.statx(file.fd(), status), path);

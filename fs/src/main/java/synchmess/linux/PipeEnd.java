@@ -9,16 +9,16 @@ import synchmess.errno.Errno;
 import synchmess.syscall.Kernel;
 
 /**
- * One end of a pipe. All waits have a limit: the other end's process may be stopped, or stuck. Used
- * by one thread at a time.
+ * One end of a pipe. Every wait has a limit: the process at the other end may be stopped, or stuck.
+ * Used by one thread at a time.
  *
  * <p>Source: pipe(7), poll(2).
  */
 public final class PipeEnd implements AutoCloseable {
-  /** What {@link #read} returns when the other end is closed. */
+  /** {@link #read} returns this when the other end is closed. */
   public static final int END = -1;
 
-  /** What fits a pipe that poll(2) calls writable; PIPE_BUF of limits.h. */
+  /** So much fits when poll(2) says writable: PIPE_BUF of limits.h. */
   private static final int ATOMIC = 4096;
 
   private static final int POLLFD_SIZE = 8;
@@ -34,7 +34,7 @@ public final class PipeEnd implements AutoCloseable {
   }
 
   /**
-   * A new pipe: the end that is read, and the one that is written. No program inherits them.
+   * A new pipe: the end to read, then the end to write. No program inherits them.
    *
    * @throws IOException when there are too many descriptors
    */
@@ -47,12 +47,12 @@ public final class PipeEnd implements AutoCloseable {
     return List.of(new PipeEnd(ends[0]), new PipeEnd(ends[1]));
   }
 
-  /** The standard input of this process, to be asked whether it has ended. */
+  /** The standard input of this process, for {@link #awaitEnd}. */
   public static PipeEnd standardInput() {
     return new PipeEnd(0);
   }
 
-  /** By which this process can open it anew. */
+  /** The path by which this process can open it again. */
   public String path() {
     return "/proc/self/fd/" + descriptor.fd();
   }
@@ -60,8 +60,8 @@ public final class PipeEnd implements AutoCloseable {
   /**
    * Reads what there is.
    *
-   * @param timeoutMillis how long it waits for something
-   * @return how many bytes, 0 when nothing came in time, {@link #END}
+   * @param timeoutMillis how long to wait for something
+   * @return how many bytes; 0 when nothing came in time; or {@link #END}
    */
   public int read(byte[] target, int offset, int length, int timeoutMillis) throws IOException {
     if (!await(POLLIN, timeoutMillis)) {
@@ -74,8 +74,8 @@ public final class PipeEnd implements AutoCloseable {
   /**
    * Writes some of it.
    *
-   * @param timeoutMillis how long it waits for room
-   * @return how many bytes, 0 when there was no room in time
+   * @param timeoutMillis how long to wait for room
+   * @return how many bytes; 0 when there was no room in time
    * @throws IOException when the other end is closed
    */
   public int write(byte[] source, int offset, int length, int timeoutMillis) throws IOException {
@@ -87,7 +87,7 @@ public final class PipeEnd implements AutoCloseable {
     return written == Kernel.EINTR ? 0 : check(written);
   }
 
-  /** Waits for the other end to be closed; false when that has not happened in time. */
+  /** Waits until the other end is closed; false after the time limit. */
   public boolean awaitEnd(int timeoutMillis) throws IOException {
     return await((short) 0, timeoutMillis) && (pollFd.getShort(6) & POLLHUP) != 0;
   }

@@ -7,10 +7,10 @@ import synchmess.syscall.Abi;
 import synchmess.syscall.Kernel;
 
 /**
- * A name in an open directory, with or without something there, and operations on it. They follow
- * no symbolic link of that name. Used by one thread at a time.
+ * A name in an open directory, whether it exists or not. No operation follows a symbolic link of
+ * that name. Used by one thread at a time.
  *
- * <p>Numbers that are returned are those of the kernel: 0 or a descriptor, or a negative error.
+ * <p>Methods that return a number return the kernel's: 0 or a descriptor, or a negative error.
  */
 final class Place implements AutoCloseable {
   private static final byte[] ITSELF = Kernel.path(".");
@@ -38,9 +38,9 @@ final class Place implements AutoCloseable {
   }
 
   /**
-   * A path that means the same to the kernel.
+   * The path, if the kernel reads all of it.
    *
-   * @throws JobFailedException EINVAL when it is not absolute, or no text
+   * @throws JobFailedException EINVAL when it is not absolute, or has a NUL
    */
   static String checked(String path) throws JobFailedException {
     if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
@@ -72,12 +72,12 @@ final class Place implements AutoCloseable {
     return name(path);
   }
 
-  /** Whether it is written as only a directory's may be. */
+  /** Whether it ends with a slash, as only a directory's path may. */
   boolean isWrittenAsDirectory() {
     return path.endsWith("/");
   }
 
-  /** Another name in the same directory, which remains this one's to close. */
+  /** Another name in the same directory. This one still closes the directory. */
   Place beside(String other) {
     return new Place(directory, path.substring(0, nameAt(path)) + other);
   }
@@ -104,30 +104,30 @@ final class Place implements AutoCloseable {
     return Status.of(status);
   }
 
-  /** Makes a file of that name, which must not exist, and opens it for writing. */
+  /** Makes a new file of that name, and opens it for writing. */
   int create(int mode) {
     int flags = Kernel.O_WRONLY | Kernel.O_CREAT | Kernel.O_EXCL | Abi.O_NOFOLLOW;
     return Kernel.openat(directory.fd(), name, flags, mode);
   }
 
-  /** Makes a file in the directory that has no name at all, and opens it for writing. */
+  /** Makes a nameless file in the directory, and opens it for writing. */
   int createNameless(int mode) {
     int flags = Kernel.O_WRONLY | Abi.O_TMPFILE;
     return Kernel.openat(directory.fd(), ITSELF, flags, mode);
   }
 
-  /** Gives the name to an open file, where nothing is yet. */
+  /** Gives an open file this name, if it is free. */
   int link(Descriptor file) {
     return Kernel.linkat(
         Kernel.AT_FDCWD, file.path(), directory.fd(), name, Kernel.AT_SYMLINK_FOLLOW);
   }
 
-  /** Moves what is there to another place, and over what may be there. */
+  /** Moves what is there to another place, over anything there. */
   int moveOver(Place target) {
     return move(target, 0);
   }
 
-  /** Moves what is there to another place, where nothing is yet. */
+  /** Moves what is there to another place, if that is free. */
   int move(Place target) {
     return move(target, Kernel.RENAME_NOREPLACE);
   }
@@ -136,7 +136,7 @@ final class Place implements AutoCloseable {
     return Kernel.renameat2(directory.fd(), name, target.directory.fd(), target.name, flags);
   }
 
-  /** Gives the name that a file has here a second place, where nothing is yet. */
+  /** Links what is there to another place too, if that is free. */
   int linkTo(Place target) {
     return Kernel.linkat(directory.fd(), name, target.directory.fd(), target.name, 0);
   }

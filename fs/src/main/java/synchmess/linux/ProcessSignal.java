@@ -5,7 +5,7 @@ import synchmess.job.Submitter;
 import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
-/** A signal to a process that is held by a pidfd. */
+/** A signal to a process, held by a pidfd. */
 final class ProcessSignal implements Submitter.Signal {
   private final Owner owner;
   private final int pid;
@@ -13,7 +13,7 @@ final class ProcessSignal implements Submitter.Signal {
   private final int number;
 
   /**
-   * @param pidfd which is taken over
+   * @param pidfd closed by this
    */
   ProcessSignal(Owner owner, int pid, Descriptor pidfd, int number) {
     this.owner = owner;
@@ -23,8 +23,8 @@ final class ProcessSignal implements Submitter.Signal {
   }
 
   /**
-   * What was read of the pid counts only if the process is still there afterwards: until then
-   * nobody else has its pid.
+   * Reads {@code /proc} by the pid, then asks by the pidfd whether the process is still there. If
+   * so, nobody else had its pid meanwhile.
    */
   @Override
   public synchronized boolean send() {

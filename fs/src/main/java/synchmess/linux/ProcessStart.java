@@ -6,15 +6,15 @@ import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
- * When a process began: with its pid, what no other process has while the machine runs.
+ * When a process began. No other process has the same pid and start while the machine runs.
  *
  * <p>Source: proc_pid_stat(5).
  */
 final class ProcessStart {
-  /** Of a process that is not there. */
+  /** There is no such process. */
   static final long NONE = -1;
 
-  /** Among what comes after the name, counted from 0; it is field 22 of all. */
+  /** Its index among the fields after the name; field 22 of all. */
   private static final int FIELD = 19;
 
   private ProcessStart() {}

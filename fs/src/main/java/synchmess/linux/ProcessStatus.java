@@ -21,9 +21,9 @@ import synchmess.syscall.Kernel;
  * @param gids likewise
  * @param groups its further ones
  * @param capabilities the effective ones, a bit for each
- * @param permitted those that it could take on
- * @param inheritable those that a program it starts could get
- * @param noNewPrivileges whether no program that it starts gets more rights
+ * @param permitted the capabilities it could take on
+ * @param inheritable the capabilities that its programs could get
+ * @param noNewPrivileges whether its programs get no more rights
  */
 record ProcessStatus(
     int pid,
@@ -53,7 +53,7 @@ record ProcessStatus(
     return of(fields);
   }
 
-  /** By system calls of our own, since Java's reads fail on a thread that was interrupted. */
+  /** Uses its own system calls: Java's reads fail on an interrupted thread. */
   private static String text(String path) throws IOException {
     int fd = Kernel.openat(Kernel.AT_FDCWD, Kernel.path(path), 0, 0);
     try (Descriptor file = new Descriptor(Result.check(fd, path))) {
@@ -112,17 +112,17 @@ record ProcessStatus(
     return gids.get(EFFECTIVE);
   }
 
-  /** The user as which it touches files. */
+  /** Its user where files are concerned. */
   int fileUid() {
     return uids.get(FILE_SYSTEM);
   }
 
-  /** The group as which it touches files. */
+  /** Its group where files are concerned. */
   int fileGid() {
     return gids.get(FILE_SYSTEM);
   }
 
-  /** Whether it is that user and nothing more, and can never be. */
+  /** Whether it is that user and nothing more, for good. */
   boolean isWholly(Owner owner) {
     return isWholly(owner.uid())
         && gids.stream().allMatch(each -> each == owner.gid())

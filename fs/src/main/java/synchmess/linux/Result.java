@@ -3,14 +3,14 @@ package synchmess.linux;
 import synchmess.errno.Errno;
 import synchmess.job.work.JobFailedException;
 
-/** What a system call has returned: a number that is not negative, or why it failed. */
+/** The result of a system call: 0 or more, or why it failed. */
 final class Result {
   private Result() {}
 
   /**
    * Passes a success on.
    *
-   * @throws JobFailedException what happened to the file otherwise
+   * @throws JobFailedException on a failure, with the path
    */
   static int check(int result, String path) throws JobFailedException {
     if (result < 0) {

@@ -51,7 +51,7 @@ public final class Status {
     return Instant.ofEpochSecond(fields.getLong(at), fields.getInt(at + Long.BYTES));
   }
 
-  /** The number that stat(2) has for a device; see makedev(3). */
+  /** The number of a device in stat(2); see makedev(3). */
   static long device(int major, int minor) {
     return ((major & 0xfffL) << 8)
         | ((major & 0xfffff000L) << 32)

@@ -7,8 +7,8 @@ import synchmess.owner.Owner;
 import synchmess.syscall.Kernel;
 
 /**
- * A process, known by its pid and its start, which tell it from a later one with that pid. It takes
- * no descriptor until a signal is asked for.
+ * A process, known by its pid and its start: a later process with that pid has another start. It
+ * takes a descriptor only for a signal.
  */
 final class SubmittingProcess implements Submitter {
   private static final Signal TO_NOBODY =
@@ -43,7 +43,7 @@ final class SubmittingProcess implements Submitter {
   }
 
   /**
-   * A signal that goes to nobody when the process is gone already.
+   * A signal to the process; to nobody if that is gone already.
    *
    * @throws ErrnoException EMFILE, ENFILE when there are too many descriptors
    */

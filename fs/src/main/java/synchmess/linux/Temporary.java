@@ -11,8 +11,8 @@ import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
- * A file beside its place, under a name that nobody else will choose. The notes have it from before
- * it is made until it is gone.
+ * A file beside its place, with a name that nobody else chooses. The notes have it before it is
+ * made, and until it is gone.
  */
 final class Temporary {
   private static final Logger LOG = LoggerFactory.getLogger(Temporary.class);
@@ -55,9 +55,9 @@ final class Temporary {
   }
 
   /**
-   * A name for a file that is still to be made.
+   * A name for a file that {@link #create} makes next.
    *
-   * @throws JobFailedException when it cannot be noted
+   * @throws JobFailedException when the notes cannot take it
    */
   static Temporary announce(Place target, TemporaryNotes notes) throws JobFailedException {
     return new Temporary(target, notes, null);
@@ -86,7 +86,7 @@ final class Temporary {
     }
   }
 
-  /** {@code .NAME.synchmess-} and random digits, the name cut where that gets too long. */
+  /** {@code .NAME.synchmess-} and random digits. Cuts NAME if that is too long. */
   private static String name(String target) {
     byte[] random = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(random);
@@ -98,7 +98,7 @@ final class Temporary {
     return "." + start + end;
   }
 
-  /** Moves it where nothing is yet; returns a negative error number when that fails. */
+  /** Moves it to a free place; returns a negative error number on failure. */
   int move(Place target) {
     int moved = place.move(target);
     if (moved == Kernel.EINVAL || moved == Kernel.ENOSYS) {
@@ -109,7 +109,7 @@ final class Temporary {
     return moved;
   }
 
-  /** For file systems that can rename over what is there only. */
+  /** For file systems whose rename always replaces. */
   private int moveByLink(Place target) {
     int linked = place.linkTo(target);
     if (linked == 0) {
@@ -118,7 +118,7 @@ final class Temporary {
     return linked;
   }
 
-  /** Moves it over what is there; returns a negative error number when that fails. */
+  /** Moves it over what is there; returns a negative error number on failure. */
   int moveOver(Place target) {
     int moved = place.moveOver(target);
     if (moved == 0) {
@@ -135,7 +135,7 @@ final class Temporary {
       }
       end();
     } catch (JobFailedException e) {
-      LOG.warn("a temporary file stays: {}", e.getMessage());
+      LOG.warn("cannot remove a temporary file: {}", e.getMessage());
     }
   }
 

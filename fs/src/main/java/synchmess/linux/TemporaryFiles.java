@@ -18,21 +18,21 @@ import synchmess.syscall.Abi;
 import synchmess.syscall.Kernel;
 
 /**
- * A file that lists the temporary files that there are, so that they can be removed after a crash:
- * a line is on the disk before the file is made, and another says that it is gone. It is empty
- * while there are none. One process at a time has it. Safe for use by many threads.
+ * The list of temporary files, so that they can be removed after a crash. A line is on the disk
+ * before its file is made; another line says that the file is gone. The list is empty while there
+ * are no files. One process at a time has it. Safe for use by many threads.
  *
- * <p>Invariant: {@code live} holds exactly what the file's lines leave over.
+ * <p>Invariant: {@code live} holds the files that the lines begin and do not end.
  */
 final class TemporaryFiles implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TemporaryFiles.class);
   private static final int MODE = 0600;
   private static final int OTHERS_WRITE = 022;
 
-  /** Added to its name: where it is written anew. */
+  /** Added to its name: where the new list is written. */
   private static final String BESIDE = ".new";
 
-  /** In bytes; one that is shorter is only appended to. */
+  /** In bytes; a shorter list only grows. */
   private static final int LONG = 1 << 20;
 
   private static final int FLAGS =
@@ -50,7 +50,7 @@ final class TemporaryFiles implements AutoCloseable {
   @GuardedBy("this")
   private int length;
 
-  /** From so many bytes on, it is written anew with what is left. */
+  /** From so many bytes on, the list is written anew. */
   @GuardedBy("this")
   private int limit;
 
@@ -60,7 +60,7 @@ final class TemporaryFiles implements AutoCloseable {
   /**
    * Opens it, or makes a new one.
    *
-   * @throws IOException when that fails, another process has it, or somebody else may write it
+   * @throws IOException when that fails, another process has it, or others may write it
    */
   TemporaryFiles(Path path, int uid) throws IOException {
     this.path = path.toString();
@@ -83,7 +83,7 @@ final class TemporaryFiles implements AutoCloseable {
     if (!Status.isRegular(status)
         || status.uid() != uid
         || (status.permissions() & OTHERS_WRITE) != 0) {
-      throw Result.invalid(path, "is not a file that its owner alone writes");
+      throw Result.invalid(path, "is not a file that its owner alone can write");
     }
     if (Kernel.lock(file.fd()) < 0) {
       throw inUse();
@@ -98,7 +98,7 @@ final class TemporaryFiles implements AutoCloseable {
         Errno.EBUSY, path + ": is another process's list of temporary files");
   }
 
-  /** What has the list's name now: its last holder may just have removed it. */
+  /** The file that has the list's name now: the last holder may just have removed it. */
   private FileStatus.Key present() throws JobFailedException {
     byte[] status = new byte[Status.SIZE];
     byte[] name = Kernel.path(path);
@@ -106,7 +106,7 @@ final class TemporaryFiles implements AutoCloseable {
     return Status.of(status).key();
   }
 
-  /** Ignores a last line without its end: the process ended while writing it. */
+  /** Ignores an unfinished last line: the process ended while writing it. */
   private synchronized void read() throws IOException {
     String text = new String(Transfer.readAll(file, path), UTF_8);
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n", -1)) {
@@ -127,16 +127,19 @@ final class TemporaryFiles implements AutoCloseable {
         lastId = Math.max(lastId, entry.id());
       }
     } catch (IllegalArgumentException e) {
-      LOG.warn("{}: a malformed line is skipped: {}", path, line.replaceAll("\\p{Cntrl}", "?"));
+      LOG.warn("{}: skips a malformed line: {}", path, line.replaceAll("\\p{Cntrl}", "?"));
     }
   }
 
-  /** What an earlier process, or this one, has not yet removed. */
+  /** The files that an earlier process, or this one, has not yet removed. */
   synchronized List<TemporaryRecord> entries() {
     return List.copyOf(live.values());
   }
 
-  /** The notes of one user's temporary files, which are on the disk when they are made. */
+  /**
+   * The notes of one user's temporary files. {@code begin} and {@code know} return once their note
+   * is on the disk.
+   */
   TemporaryNotes of(Owner owner) {
     return new Notes(owner);
   }
@@ -148,7 +151,7 @@ final class TemporaryFiles implements AutoCloseable {
     return entry.id();
   }
 
-  /** Whether a user has an entry of that id. */
+  /** Whether the entry of that id is this user's. */
   private synchronized boolean has(Owner owner, long id) {
     TemporaryRecord entry = live.get(id);
     return entry != null && entry.owner().equals(owner);
@@ -164,7 +167,7 @@ final class TemporaryFiles implements AutoCloseable {
     live.put(entry.id(), entry);
   }
 
-  /** Takes note that the file is gone, or has its place. */
+  /** Notes that the file is gone, or has its place. */
   synchronized void end(long id) {
     live.remove(id);
     try {
@@ -174,11 +177,11 @@ final class TemporaryFiles implements AutoCloseable {
         append("end " + id + "\n");
       }
     } catch (JobFailedException e) {
-      LOG.warn("the list of temporary files does not know that a file is gone: {}", e.getMessage());
+      LOG.warn("cannot note that a temporary file is gone: {}", e.getMessage());
     }
   }
 
-  /** Leaves out what is gone; a crash meanwhile loses nothing. */
+  /** Writes the list anew, without what is gone. A crash meanwhile loses nothing. */
   private synchronized void rewrite() throws JobFailedException {
     if (live.isEmpty()) {
       Result.check(Kernel.ftruncate(file.fd(), 0), path);
@@ -190,7 +193,7 @@ final class TemporaryFiles implements AutoCloseable {
     Result.check(Kernel.fsync(file.fd()), path);
   }
 
-  /** Writes what is left beside, and moves it over the file when it is on the disk. */
+  /** Writes a new list beside the old one, syncs it, and moves it over the old one. */
   private synchronized void exchange() throws JobFailedException {
     StringBuilder lines = new StringBuilder();
     live.values().forEach(entry -> lines.append(entry.line()));
@@ -210,7 +213,7 @@ final class TemporaryFiles implements AutoCloseable {
     length = bytes.length;
   }
 
-  /** Removes what an earlier process has left there. */
+  /** The new list, empty. Removes the one that an earlier process left there. */
   private Descriptor beside() throws JobFailedException {
     Kernel.unlinkat(Kernel.AT_FDCWD, Kernel.path(path + BESIDE));
     int fd = open(path + BESIDE, FLAGS | Kernel.O_EXCL);

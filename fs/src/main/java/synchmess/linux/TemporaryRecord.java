@@ -11,8 +11,8 @@ import synchmess.job.work.FileStatus;
 import synchmess.owner.Owner;
 
 /**
- * A temporary file that stands in the list: {@code begin ID UID GID GROUPS DEVICE INODE PATH}, with
- * {@code -} for what there is none of, the path in the manner of URLs.
+ * A temporary file in the list: {@code begin ID UID GID GROUPS DEVICE INODE PATH}. {@code -} stands
+ * for none; the path is encoded as in URLs.
  *
  * @param key null until it is known
  */

@@ -8,11 +8,11 @@ import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
- * Native memory through which bytes go between arrays and descriptors: one piece for each thread,
- * whose pages take no room until they are used.
+ * Native memory for bytes between arrays and descriptors. Each thread has one piece; its pages take
+ * no room until they are used.
  */
 final class Transfer {
-  /** Most of the bytes of one call. */
+  /** The most bytes of one call. */
   static final int SIZE = 1 << 20;
 
   private static final int PART = 1 << 12;
@@ -29,7 +29,7 @@ final class Transfer {
   /**
    * Reads once.
    *
-   * @return how many bytes, 0 at the end of the file; a negative error number
+   * @return how many bytes; 0 at the end of the file; or a negative error number
    */
   static int read(int fd, byte[] target, int offset, int length) {
     Pointer memory = memory();
@@ -46,7 +46,7 @@ final class Transfer {
   /**
    * Reads to the end of the file.
    *
-   * @param path of it, to be named when that fails
+   * @param path named when that fails
    * @throws JobFailedException as read(2) does
    */
   static byte[] readAll(Descriptor file, String path) throws JobFailedException {
@@ -60,7 +60,7 @@ final class Transfer {
   }
 
   /**
-   * Takes the next bytes to be written into {@link #memory}.
+   * Copies the next bytes to write into {@link #memory}.
    *
    * @return how many they are
    */

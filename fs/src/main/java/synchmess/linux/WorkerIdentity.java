@@ -11,8 +11,8 @@ import synchmess.syscall.Kernel;
 
 /**
  * Turns root's process into a user's, wholly and for good: all ids and groups of all its threads,
- * and no capability. It uses the C library's functions, since they change all threads at once;
- * no_new_privs was set before this process began.
+ * and no capability. The C library's functions change all threads at once. no_new_privs was set
+ * before this process began.
  *
  * <p>Source: setresuid(2), capabilities(7), nptl(7).
  */
@@ -25,12 +25,11 @@ public final class WorkerIdentity {
   /**
    * Becomes that user.
    *
-   * @throws IOException when this process is not that user afterwards, in every way; it must end
-   *     then
+   * @throws IOException when this process is not wholly that user afterwards; then it must end
    */
   public static void become(Owner owner) throws IOException {
     if (owner.isRoot() || owner.uid() == UNCHANGED || owner.gid() == UNCHANGED) {
-      throw new IOException("no worker process is root's");
+      throw new IOException("a worker process cannot be root");
     }
     check(Kernel.setGroups(array(owner), owner.groups().size()), "setgroups");
     check(Kernel.setGroup(owner.gid()), "setresgid");
@@ -61,7 +60,7 @@ public final class WorkerIdentity {
     }
   }
 
-  /** Never empty, since there is no pointer to nothing. */
+  /** Never empty: an empty array has no pointer. */
   private static int[] array(Owner owner) {
     int[] groups = new int[Math.max(1, owner.groups().size())];
     for (int i = 0; i < owner.groups().size(); i++) {
