@@ -22,8 +22,8 @@ import synchmess.linux.TemporaryNotes;
 import synchmess.worker.Frame.Kind;
 
 /**
- * The job that a worker process does, if any. One thread runs it; another tells the daemon how far
- * it is, and notices when the daemon ends.
+ * A worker process's job, if any. One thread runs it. Another tells the daemon how far it is, and
+ * notices when the daemon ends.
  */
 final class CurrentJob {
   private static final JobParser PARSER = new JobParser(Operations.types());
@@ -31,10 +31,10 @@ final class CurrentJob {
   /** How often to tell the daemon how far a job is. */
   private static final int TELL_MILLIS = 100;
 
-  /** How long a job may take to end when the daemon has. */
+  /** How long a job may take to end after the daemon ended. */
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** The most of a result, in bytes: more than the daemon takes, which says so. */
+  /** The most of a result, in bytes. The daemon takes less, and says so. */
   private static final int MAX_RESULT = 1 << 17;
 
   private static final long NO_MOUNT = -1;
@@ -73,7 +73,7 @@ final class CurrentJob {
     }
   }
 
-  /** Runs jobs without effect, to load all that jobs need. */
+  /** Runs jobs without effect. They load everything that jobs need. */
   void rehearse() {
     for (String job : List.of("op=stat in=/", "op=copy in=/ out=/", "op=count times=1", "op=")) {
       Ended unused = run(NO_MOUNT, job.getBytes(UTF_8));
@@ -125,13 +125,13 @@ final class CurrentJob {
         told = tell(told);
       }
     } catch (IOException daemonEnded) {
-      // It ends likewise.
+      // The end, too.
     }
     end();
     Runtime.getRuntime().halt(0);
   }
 
-  /** Tells it, if it has changed; returns how far it is. */
+  /** Tells how far the job is, if that has changed; returns it. */
   private long tell(long told) throws IOException {
     Progress its = progress();
     if (its == null || its.done() == told) {
@@ -146,7 +146,7 @@ final class CurrentJob {
     return progress;
   }
 
-  /** Cancels the job, and waits until that has cleaned up, but not for long. */
+  /** Cancels the job, and waits a moment until it has cleaned up. */
   void end() {
     cancel();
     try {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The pipes to the daemon, as a worker process has them. Several threads may send. */
+/** A worker process's pipes to the daemon. Several threads may send. */
 final class DaemonLink {
   private final DataInputStream in;
   private final OutputStream out;
@@ -21,7 +21,7 @@ final class DaemonLink {
   }
 
   /**
-   * The next frame. By one thread at a time.
+   * Waits for the next frame. One thread at a time.
    *
    * @throws IOException EOFException when the daemon has ended
    */

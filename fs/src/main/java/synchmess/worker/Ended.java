@@ -17,9 +17,9 @@ import synchmess.worker.Frame.Kind;
  *
  * @param done how far it was
  * @param total how much there was to do
- * @param errno why it failed; EIO unless it did
+ * @param errno why it failed; EIO if it did not
  * @param sentence the same for people
- * @param lines of its result, if it is done
+ * @param lines its result, if it is done
  */
 record Ended(
     long done, long total, JobState state, Errno errno, String sentence, List<String> lines) {
@@ -83,7 +83,7 @@ record Ended(
   }
 
   /**
-   * Tells the job.
+   * Tells the job how it ended.
    *
    * @throws JobCancelledException when it was cancelled
    * @throws JobFailedException when it failed

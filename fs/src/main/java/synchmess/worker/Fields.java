@@ -12,7 +12,7 @@ import java.util.List;
 import synchmess.job.work.FileStatus;
 import synchmess.owner.Owner;
 
-/** The content of a frame that is being written: numbers, and texts with their lengths. */
+/** Writes and reads the content of a frame: numbers, and texts with their lengths. */
 final class Fields {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
@@ -80,7 +80,7 @@ final class Fields {
     void run() throws IOException;
   }
 
-  /** Into memory, where no write fails. */
+  /** Writes to memory, which never fails. */
   private Fields add(Write write) {
     try {
       write.run();

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * What the daemon and a worker process say to each other: a kind (a letter), a length (four bytes,
+ * A message between the daemon and a worker process: a kind (a letter), a length (four bytes,
  * big-endian) and as many bytes.
  */
 final class Frame {
@@ -21,15 +21,15 @@ final class Frame {
   enum Kind {
     /** Daemon: work for this user from now on. */
     BECOME('u'),
-    /** Worker: that is done. */
+    /** Worker: done. */
     READY('r'),
     /** Daemon: do a job. */
     JOB('j'),
-    /** Worker: so far the job is. */
+    /** Worker: the job is so far. */
     PROGRESS('p'),
-    /** Worker: a temporary file is going to be made. Answered by {@link #NOTED}. */
+    /** Worker: I make a temporary file next. The answer is {@link #NOTED}. */
     BEGIN_FILE('b'),
-    /** Worker: that is what the file is. Answered by {@link #NOTED}. */
+    /** Worker: this is the key of the file. The answer is {@link #NOTED}. */
     KNOW_FILE('k'),
     /** Worker: the file is gone. */
     END_FILE('d'),
@@ -37,7 +37,7 @@ final class Frame {
     NOTED('n'),
     /** Worker: the job has ended. */
     ENDED('e'),
-    /** Daemon: remove a temporary file. Answered by {@link #READY}. */
+    /** Daemon: remove a temporary file. The answer is {@link #READY}. */
     CLEAN('c');
 
     private final char letter;
@@ -76,7 +76,7 @@ final class Frame {
     return content;
   }
 
-  /** Its content, to be read field by field. */
+  /** Its content, to read field by field. */
   DataInputStream fields() {
     return new DataInputStream(new ByteArrayInputStream(content));
   }

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import synchmess.linux.LinuxMachine;
 
 /**
- * Starts this program's own classes in a Java machine of its own: nice, without the right to more
- * rights, with an environment of ours and nothing open but its pipes. A terminal's signals are the
- * daemon's matter.
+ * Starts this program's classes in another Java machine. That is nice, can gain no rights, gets a
+ * fixed environment, and has nothing open but its pipes. It ignores a terminal's signals: the
+ * daemon acts on them.
  *
  * <p>Source: setpriv(1), nice(1).
  */
@@ -24,8 +24,8 @@ final class JavaCommand implements WorkerCommand {
   private static final String ARCHIVE = System.getProperty("synchmess.archive", "");
 
   /**
-   * Has ciphers and digests compiled a hundred times earlier: the first file that a process
-   * encrypts is not slow then, and few processes see a second.
+   * Compiles ciphers and digests a hundred times earlier. Few processes encrypt a second file, so
+   * the first must not be slow.
    */
   private static final List<String> COMPILED_EARLY =
       List.of(
@@ -71,7 +71,7 @@ final class JavaCommand implements WorkerCommand {
     return line;
   }
 
-  /** In absolute paths, since the process begins in another directory. */
+  /** Absolute paths: the process begins in another directory. */
   private static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(element -> Path.of(element).toAbsolutePath().toString())

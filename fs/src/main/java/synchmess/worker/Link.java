@@ -7,11 +7,11 @@ import java.util.List;
 import synchmess.linux.PipeEnd;
 
 /**
- * The daemon's ends of the two pipes to a worker process. Neither sending nor receiving waits for
- * ever, whatever the process does. Used by one thread at a time.
+ * The daemon's ends of the two pipes to a worker process. No call waits for ever, whatever the
+ * process does. Used by one thread at a time.
  */
 final class Link implements AutoCloseable {
-  /** How long it waits before it asks whether to wait on. */
+  /** How long to wait before asking whether to wait on. */
   private static final int LOOK_MILLIS = 100;
 
   private final PipeEnd theirInput;
@@ -19,13 +19,13 @@ final class Link implements AutoCloseable {
   private final PipeEnd fromThem;
   private final PipeEnd theirOutput;
 
-  /** What was received and not taken yet, from its position to its limit. */
+  /** Received bytes that are not taken yet, from position to limit. */
   private ByteBuffer received = ByteBuffer.allocate(1 << 12).flip();
 
   /** Asked before each frame, and repeatedly while nothing comes or goes. */
   interface Patience {
     /**
-     * @throws IOException when it is no use to wait on
+     * @throws IOException to end the wait
      */
     void look() throws IOException;
   }
@@ -45,17 +45,17 @@ final class Link implements AutoCloseable {
     }
   }
 
-  /** What the process reads from, by the path under which this process knows it. */
+  /** The path of the pipe that the worker reads. Valid in this process. */
   String theirInput() {
     return theirInput.path();
   }
 
-  /** What the process writes to, likewise. */
+  /** The path of the pipe that the worker writes. Valid in this process. */
   String theirOutput() {
     return theirOutput.path();
   }
 
-  /** Closes the process's ends here, once it has them. */
+  /** Closes our copies of the worker's ends. Call it once the worker has them. */
   void handedOver() {
     theirInput.close();
     theirOutput.close();
@@ -76,7 +76,7 @@ final class Link implements AutoCloseable {
   }
 
   /**
-   * @throws IOException when what comes makes no sense, or as patience does; EOFException when the
+   * @throws IOException when a frame makes no sense, or as patience does; EOFException when the
    *     process has ended
    */
   Frame receive(Patience patience) throws IOException {

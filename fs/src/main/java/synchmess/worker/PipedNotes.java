@@ -8,7 +8,7 @@ import synchmess.job.work.JobFailedException;
 import synchmess.linux.TemporaryNotes;
 import synchmess.worker.Frame.Kind;
 
-/** Notes that a worker process has its daemon take. Used by the thread that runs its jobs. */
+/** Notes of a worker process; its daemon keeps them. Used by the thread that runs its jobs. */
 final class PipedNotes implements TemporaryNotes {
   private final DaemonLink daemon;
 

@@ -2,7 +2,7 @@ package synchmess.worker;
 
 import java.io.IOException;
 
-/** A killed worker process has not ended: it waits for something in the kernel. */
+/** A killed worker process does not end: it waits in the kernel. */
 final class StuckException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -25,23 +25,23 @@ import synchmess.worker.WorkerProcess.LeftFile;
 
 /**
  * A machine shared by users who do not trust one another. Jobs of the daemon's own user run in the
- * daemon. Those of any other user run in a process that is that user and nothing more, as in the
- * privilege separation of OpenSSH: whatever a path names or a library does wrong there, that user
+ * daemon. Jobs of any other user run in a process that is that user and nothing more, as in
+ * OpenSSH's privilege separation. Whatever goes wrong there, with a path or in a library, that user
  * could have done himself. Safe for use by many threads.
  */
 public final class UsersMachine implements Machine, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UsersMachine.class);
 
-  /** How long the end waits for what cleans up. */
+  /** How long the end waits for {@link #cleaning}. */
   private static final long CLEAN_MILLIS = 2000;
 
-  /** How long the beginning does. */
+  /** How long the beginning waits for it. */
   private static final long BEGIN_MILLIS = 500;
 
   private final LinuxMachine own;
   private final WorkerProcesses processes;
 
-  /** What removes what was left behind. */
+  /** The threads that remove leftovers. */
   private final List<Thread> cleaning = new ArrayList<>();
 
   /**
@@ -91,8 +91,8 @@ public final class UsersMachine implements Machine, AutoCloseable {
   }
 
   /**
-   * Removes what a killed daemon has left behind. On a hanging file system that takes long; the
-   * caller waits only a moment.
+   * Removes the leftovers of a killed daemon. The caller waits only a moment: on a hanging file
+   * system this takes long.
    */
   public void clean() {
     Map<Boolean, List<TemporaryRecord>> left =
@@ -126,7 +126,7 @@ public final class UsersMachine implements Machine, AutoCloseable {
     clean(entry.owner(), Map.of(entry.id(), new LeftFile(entry.path(), entry.key())));
   }
 
-  /** Has another process remove what one left behind when it ended in the middle of a job. */
+  /** Removes, by another process, the files of one that ended in the middle of a job. */
   private void clean(Owner owner, Map<Long, LeftFile> files) {
     if (files.isEmpty()) {
       return;
@@ -143,11 +143,11 @@ public final class UsersMachine implements Machine, AutoCloseable {
         processes.giveBack(cleaner);
       }
     } catch (IOException e) {
-      LOG.warn("temporary files are not removed: {}", e.getMessage());
+      LOG.warn("cannot remove temporary files: {}", e.getMessage());
     }
   }
 
-  /** Ends all worker processes. To be called after the last job. */
+  /** Ends all worker processes. Call it after the last job. */
   @Override
   public void close() {
     awaitClean(CLEAN_MILLIS);

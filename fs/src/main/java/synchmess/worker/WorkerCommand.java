@@ -7,8 +7,8 @@ interface WorkerCommand {
   /**
    * Starts one.
    *
-   * @param input a path to what it reads
-   * @param output a path to what it writes
+   * @param input the path of the pipe that it reads
+   * @param output the path of the pipe that it writes
    * @throws IOException when a program is missing, or there is no room for another process
    */
   Process start(String input, String output) throws IOException;

@@ -12,11 +12,11 @@ import synchmess.linux.WorkerIdentity;
 import synchmess.worker.Frame.Kind;
 
 /**
- * A worker process, from the inside. It loads whatever it will need, becomes the user that the
- * daemon names, and then does that user's jobs, one after the other, until the daemon closes the
+ * A worker process, from the inside. It loads all that it will need, and becomes the user that the
+ * daemon names. Then it does that user's jobs, one after the other, until the daemon closes the
  * pipe or ends.
  *
- * <p>SIGTERM cancels the job that runs, and ends the process.
+ * <p>SIGTERM cancels the current job, and ends the process.
  */
 public final class WorkerMain {
   private static final int FAILED = 1;
@@ -80,14 +80,14 @@ public final class WorkerMain {
     }
   }
 
-  /** Whatever will be needed: the user may not be able to read this program's files. */
+  /** Loads all that jobs need: the user may be unable to read this program's files. */
   private void load() {
     openAllJars();
     Operations.load();
     current.rehearse();
   }
 
-  /** A class that is nowhere is looked for everywhere, and what is opened for that stays open. */
+  /** Asks for a class that does not exist. So Java opens every jar, and keeps it open. */
   private static void openAllJars() {
     try {
       Class<?> unexpected = Class.forName("synchmess.worker.Nowhere");

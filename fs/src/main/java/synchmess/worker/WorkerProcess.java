@@ -19,8 +19,8 @@ import synchmess.owner.Owner;
 import synchmess.worker.Frame.Kind;
 
 /**
- * A process that is one user and works for him, as the daemon sees it: one job after the other. It
- * is not trusted. What it says is checked and bounded, and nobody waits for it longer than a job
+ * A worker process, from the daemon's side: it is one user, and does his jobs, one after the other.
+ * Do not trust it. The daemon checks and bounds what it says, and waits for it no longer than a job
  * may take.
  *
  * <p>A cancelled job gets SIGTERM and then SIGKILL. The process takes no other job after it.
@@ -30,7 +30,7 @@ import synchmess.worker.Frame.Kind;
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
-  /** How long a new one may take until it is its user's. */
+  /** How long a new one may take to become its user. */
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** How long a cancelled job may take to end by itself. */
@@ -47,12 +47,15 @@ final class WorkerProcess {
   private final Process process;
   private final Link link;
 
-  /** Its temporary files that are noted, by id; what they are, or null while that is unknown. */
+  /** Its temporary files in the notes, by id. */
   private final Map<Long, LeftFile> files = new LinkedHashMap<>();
 
   private boolean reusable = true;
 
-  /** A temporary file that it has not yet removed or put in its place. */
+  /**
+   * A temporary file that it has neither removed nor put in its place. The key is null while
+   * unknown.
+   */
   record LeftFile(String path, FileStatus.Key key) {}
 
   private WorkerProcess(Owner owner, TemporaryNotes notes, Process process, Link link) {
@@ -63,10 +66,10 @@ final class WorkerProcess {
   }
 
   /**
-   * Starts one, and waits until it is the user's.
+   * Starts one, and waits until it is the user.
    *
-   * @param notes where its temporary files are noted
-   * @throws JobFailedException EAGAIN when there cannot be one
+   * @param notes of its temporary files
+   * @throws JobFailedException EAGAIN when it cannot start
    * @throws IOException when there are too many descriptors
    */
   static WorkerProcess start(WorkerCommand command, Owner owner, TemporaryNotes notes)
@@ -101,8 +104,7 @@ final class WorkerProcess {
 
   private static JobFailedException none(IOException why) {
     LOG.debug("no worker process", why);
-    return new JobFailedException(
-        Errno.EAGAIN, "no worker process can be had: " + why.getMessage());
+    return new JobFailedException(Errno.EAGAIN, "no worker process: " + why.getMessage());
   }
 
   private static Frame expect(Kind kind, Frame frame) throws IOException {
@@ -132,12 +134,12 @@ final class WorkerProcess {
   // ------------------------------------------------------------------------------------ a job
 
   /**
-   * Has it do a job, and returns when that is done.
+   * Gives it a job, and waits until that has ended.
    *
    * @param mountDevice the st_dev of the mount
    * @throws JobCancelledException when it was cancelled
    * @throws JobFailedException when it failed; EIO when the process ended
-   * @throws StuckException when it was cancelled and the process cannot be ended
+   * @throws StuckException when it was cancelled and the process does not end
    */
   void run(Job job, Task task, long mountDevice) throws IOException {
     Deadline deadline = new Deadline(job.progress(), Long.MAX_VALUE);
@@ -162,7 +164,7 @@ final class WorkerProcess {
     return new JobFailedException(Errno.EIO, "the worker ended");
   }
 
-  /** Listens until the job has ended. */
+  /** Answers the process until its job has ended; returns the last frame. */
   private Frame converse(Job job, Deadline deadline) throws IOException {
     for (; ; ) {
       Frame frame = link.receive(deadline);
@@ -188,7 +190,7 @@ final class WorkerProcess {
     long note() throws IOException;
   }
 
-  /** Notes something, and tells whether it is noted. */
+  /** Notes something, and answers whether that worked. */
   private void answer(Noting noting, Deadline deadline) throws IOException {
     Fields fields = new Fields();
     try {
@@ -231,15 +233,17 @@ final class WorkerProcess {
     return file;
   }
 
-  /** What it left behind when it ended in the middle of a job, by the ids of the notes. */
+  /**
+   * The files that it left behind when it ended in the middle of a job, by the ids of the notes.
+   */
   Map<Long, LeftFile> leftFiles() {
     return Map.copyOf(files);
   }
 
   /**
-   * Has it remove a temporary file of its user's, if it is still the same.
+   * Makes it remove a temporary file of its user's, if that is still the same.
    *
-   * @throws IOException when it ends over that
+   * @throws IOException when it ends meanwhile
    */
   void clean(LeftFile file) throws IOException {
     Deadline deadline = new Deadline(null, START_NANOS);
@@ -252,31 +256,34 @@ final class WorkerProcess {
 
   // -------------------------------------------------------------------------------------- end
 
-  /** Ends it, whatever it does. Called by the thread that uses it, or when none does. */
+  /**
+   * Kills it, and closes the pipes. Only the thread that uses it may call this, or any thread when
+   * none does.
+   */
   void kill() {
     reusable = false;
     end();
     link.close();
   }
 
-  /** Has it end. Any thread may call this; the one that uses it sees that it has ended. */
+  /** Kills it. Any thread may call this; the thread that uses it notices. */
   void end() {
     process.toHandle().destroyForcibly();
   }
 
-  /** Checks, during a wait, whether it must end, and ends it. */
+  /** Ends the process during a wait: when its job is cancelled, or the time is over. */
   private final class Deadline implements Link.Patience {
     private final Progress progress;
     private final long began = System.nanoTime();
     private final long limit;
 
-    /** When it was told to end; 0 before. */
+    /** When it got SIGTERM; 0 before. */
     private long termed;
 
     private boolean killed;
 
     /**
-     * @param progress of a job, which may be cancelled; null without
+     * @param progress of its job; null without a job
      * @param limit in ns
      */
     Deadline(Progress progress, long limit) {
@@ -284,7 +291,7 @@ final class WorkerProcess {
       this.limit = limit;
     }
 
-    /** Whether it was told to end. */
+    /** Whether it got SIGTERM. */
     boolean isPast() {
       return termed != 0;
     }

@@ -21,19 +21,19 @@ import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
 
 /**
- * All worker processes. Each is busy, or idle for some seconds, or stuck: killed without an end.
+ * All worker processes. Each is busy, idle for some seconds, or stuck: killed, and still there.
  * Safe for use by many threads.
  */
 final class WorkerProcesses implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcesses.class);
 
-  /** How long one is kept without work. */
+  /** How long an idle process stays. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How many are kept without work. */
+  /** How many idle processes stay. */
   private static final int MAX_IDLE = 4;
 
-  /** From so many stuck ones on, a user gets no more. */
+  /** A user with so many stuck ones gets no more. */
   private static final int MAX_STUCK_PER_USER = 4;
 
   private final WorkerCommand command;
@@ -42,7 +42,7 @@ final class WorkerProcesses implements AutoCloseable {
   @GuardedBy("this")
   private final Set<WorkerProcess> busy = new HashSet<>();
 
-  /** The longest without work first, with the time from which it is. */
+  /** The longest idle first. */
   @GuardedBy("this")
   private final Deque<Idle> idle = new ArrayDeque<>();
 
@@ -50,7 +50,7 @@ final class WorkerProcesses implements AutoCloseable {
   @GuardedBy("this")
   private final Map<Long, WorkerProcess> stuck = new LinkedHashMap<>();
 
-  /** Whether one will look for those that were idle for long. */
+  /** Whether the clock will call {@link #endIdle}. */
   @GuardedBy("this")
   private boolean alarmed;
 
@@ -65,11 +65,11 @@ final class WorkerProcesses implements AutoCloseable {
   }
 
   /**
-   * One that works for that user and is now busy.
+   * A process for that user, busy from now on.
    *
-   * @param notes where temporary files of the user's are noted
+   * @param notes of the user's temporary files
    * @throws JobFailedException EAGAIN when too many of the user's are stuck
-   * @throws IOException when there cannot be one
+   * @throws IOException when none can start
    */
   WorkerProcess take(Owner owner, TemporaryNotes notes) throws IOException {
     WorkerProcess idler = takeIdle(owner);
@@ -117,7 +117,7 @@ final class WorkerProcesses implements AutoCloseable {
     stuck.values().removeIf(each -> !each.isAlive());
   }
 
-  /** Keeps a process that is no longer busy for some seconds, or ends it. */
+  /** Keeps an idle process for some seconds, or ends it. */
   void giveBack(WorkerProcess process) {
     List<WorkerProcess> tooMany = new ArrayList<>();
     synchronized (this) {
@@ -156,7 +156,7 @@ final class WorkerProcesses implements AutoCloseable {
     old.forEach(WorkerProcess::kill);
   }
 
-  /** One was killed, and does not end. It holds nothing of ours. */
+  /** Gives up a killed process that does not end. It holds nothing of ours. */
   void leaveBehind(WorkerProcess process) {
     LOG.warn(
         "the worker process {} of uid {} is stuck and left behind",
@@ -167,7 +167,7 @@ final class WorkerProcesses implements AutoCloseable {
     }
   }
 
-  /** The pids of those that are stuck. */
+  /** The pids of the stuck ones. */
   synchronized List<Long> stuck() {
     forgetEnded();
     return List.copyOf(stuck.keySet());
