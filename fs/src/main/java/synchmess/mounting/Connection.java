@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The kernel's end of a FUSE mount, by its control file system. Source: {@code
+ * The kernel's end of a FUSE mount, in the control file system. Source: {@code
  * Documentation/filesystems/fuse/fuse.rst}.
  *
- * @param directory where it is controlled; missing where fusectl is not mounted
+ * @param directory its control files; missing where fusectl is not mounted
  */
 public record Connection(Path directory) {
   private static final Path ALL = Path.of("/sys/fs/fuse/connections");
 
-  /** What gives a machine the control files. */
+  /** The command that mounts the control files. */
   public static final String REMEDY = "mount -t fusectl none " + ALL;
 
   public static Connection of(MountTable.Mount mount) {
@@ -23,7 +23,7 @@ public record Connection(Path directory) {
   /**
    * Makes the kernel fail all its requests, parked ones too. Root and the mounter may.
    *
-   * @return whether it was done
+   * @return whether that worked
    */
   public boolean abort() {
     try {

@@ -13,7 +13,7 @@ import jnr.ffi.Runtime;
  * must live as long as libfuse uses it.
  */
 public final class FuseArguments {
-  /** Of each mount: whose it is called, and that the kernel checks who may do what. */
+  /** Every mount's: its name and type; and the kernel checks who may do what. */
   private static final List<String> OPTIONS =
       List.of("fsname=synchmess", "subtype=synchmess", "default_permissions");
 
@@ -24,12 +24,12 @@ public final class FuseArguments {
   private final Pointer struct = Memory.allocateDirect(RUNTIME, SIZEOF, true);
   private final Pointer argv;
 
-  /** What argv points to; kept from being freed. */
+  /** The strings of argv; held here, or they would be freed. */
   private final Pointer[] texts;
 
   /**
    * @param allowOther whether other users may use the mount
-   * @param further options of libfuse's
+   * @param further options of libfuse
    */
   public FuseArguments(boolean allowOther, String... further) {
     List<String> options = new ArrayList<>(OPTIONS);
@@ -55,7 +55,7 @@ public final class FuseArguments {
     return copy;
   }
 
-  /** The address of the structure, which libfuse changes. */
+  /** The address of the structure. libfuse changes it. */
   public Pointer struct() {
     return struct;
   }

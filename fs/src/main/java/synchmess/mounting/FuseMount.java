@@ -13,12 +13,12 @@ import synchmess.syscall.LibC;
 /**
  * A mount made by libfuse; only its device is ours to serve.
  *
- * <p>Root's mount point is held, and named by its descriptor: a rename, or a link in its place,
- * cannot make root mount or unmount elsewhere. For a plain user fusermount(1) does both, by name,
- * with the user's own rights.
+ * <p>Root holds the mount point, and names it by its descriptor. So a rename, or a link in its
+ * place, cannot make root mount or unmount elsewhere. For a plain user fusermount(1) does both, by
+ * name, with that user's rights.
  */
 public final class FuseMount implements AutoCloseable {
-  /** What is to be told when a mount {@link #isServedNoMore}. */
+  /** The message when a mount {@link #isServedNoMore}. */
   public static final String ENDED_BY_ITSELF =
       "the mount ended though nobody unmounted it: its connection failed, or was aborted";
 
@@ -46,9 +46,9 @@ public final class FuseMount implements AutoCloseable {
    * Mounts at a directory, or not at all.
    *
    * @param mountPoint without links, as the kernel's table shows it
-   * @param arguments of which libfuse takes those that are for it
-   * @throws IOException when libfuse could not, which says why on standard error; and when the
-   *     mount is not where it should be
+   * @param arguments libfuse takes its own from them
+   * @throws IOException when libfuse fails (it says why on standard error), or the mount is not
+   *     where it should be
    */
   public static FuseMount at(Path mountPoint, FuseArguments arguments) throws IOException {
     HeldDirectory covered = HeldDirectory.open(mountPoint);
@@ -67,7 +67,7 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
-  /** fusermount(1) is another process, and resolves names by itself. */
+  /** Root needs the descriptor; fusermount(1), another process, needs the name. */
   private static String nameFor(HeldDirectory covered, Path mountPoint) {
     return isRoot() ? covered.link() : mountPoint.toString();
   }
@@ -76,7 +76,7 @@ public final class FuseMount implements AutoCloseable {
     return LibC.LIBRARY.geteuid() == 0;
   }
 
-  /** The mount that the path leads to, if it is the one on the directory that is held. */
+  /** The mount that the path leads to, if it covers the held directory. */
   private static MountTable.Mount found(HeldDirectory covered, Path mountPoint) throws IOException {
     try (HeldDirectory top = HeldDirectory.open(mountPoint)) {
       Optional<MountTable.Mount> mount = MountTable.byId(top.mountId());
@@ -89,7 +89,7 @@ public final class FuseMount implements AutoCloseable {
       }
     }
     throw new IOException(
-        mountPoint + " was replaced by another directory while it was mounted on; undone");
+        mountPoint + ": another directory took its place during the mount; undone");
   }
 
   private static void undo(HeldDirectory covered, Path mountPoint) {
@@ -100,7 +100,7 @@ public final class FuseMount implements AutoCloseable {
     }
   }
 
-  /** As the kernel's table has it. */
+  /** This mount in the kernel's table. */
   public MountTable.Mount mount() {
     return mount;
   }
@@ -108,7 +108,7 @@ public final class FuseMount implements AutoCloseable {
   /**
    * libfuse's file system on this mount.
    *
-   * @throws IOException when libfuse could not make it, which it says on standard error
+   * @throws IOException when libfuse fails; it says why on standard error
    */
   public Pointer fuse(Pointer operations, long operationsSize) throws IOException {
     Pointer made = null;
@@ -128,15 +128,15 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
-   * The device, by a descriptor of our own: libfuse closes its own when it unmounts, and while a
-   * thread still reads, that number must not come to mean another file.
+   * A descriptor of our own for the device. libfuse closes its own when it unmounts, and its number
+   * may then mean another file, while a thread still reads from it.
    */
   public int device() {
     int own = LibFuse2.LIBRARY.fuse_chan_fd(channel);
     return LibC.LIBRARY.fcntl(own, F_DUPFD_CLOEXEC, 0);
   }
 
-  /** Looks after it, at each change of the table; whether it is still in the tree. */
+  /** Uncovers it, at each change of the mount table; returns whether it is still there. */
   public boolean watch() {
     if (isRoot()) {
       uncover();
@@ -145,37 +145,38 @@ public final class FuseMount implements AutoCloseable {
   }
 
   /**
-   * fusermount(1) lets everybody who may write to a directory mount over it, and nobody else could
-   * use it then.
+   * Unmounts what a user has mounted over it: fusermount(1) lets everybody mount over a directory
+   * that he may write to, and then nobody else could use this mount.
    */
   private void uncover() {
     MountTable.read().stream()
         .filter(each -> each.parent() == mount.id() && each.isFuse())
         .filter(Fusermount::detach)
-        .forEach(each -> LOG.warn("a {} over {} was unmounted", each.type(), mount.path()));
+        .forEach(each -> LOG.warn("unmounted a {} over {}", each.type(), mount.path()));
   }
 
-  /** Whether it is still in the tree. */
+  /** Whether it is still mounted. */
   public boolean isMounted() {
     return MountTable.read().stream()
         .anyMatch(each -> each.id() == mount.id() && each.device().equals(mount.device()));
   }
 
-  /** After the end of serving: whether nobody has unmounted it, from within or outside. */
+  /**
+   * Whether it is still mounted after the end of serving: nobody has unmounted it, from within or
+   * outside.
+   */
   public boolean isServedNoMore() {
     return !detached.get() && isMounted();
   }
 
-  /**
-   * Takes it out of the tree at once, if nobody has done so; it ends when nobody uses it any more.
-   */
+  /** Unmounts it at once, unless somebody did. It ends when nobody uses it any more. */
   public void detach() {
     if (detached.compareAndSet(false, true) && isMounted()) {
       undo(covered, mount.path());
     }
   }
 
-  /** Takes it out of the tree, and lets go of libfuse's channel and its descriptor. */
+  /** Unmounts it, and frees libfuse's channel and the descriptors. */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import synchmess.syscall.LibC;
 
-/** Takes mounts out of the tree that another process serves, or has served. */
+/** Unmounts what another process serves, or served. */
 public final class Fusermount {
   private static final int TIMEOUT_SECONDS = 10;
   private static final int MNT_DETACH = 2;
@@ -14,28 +14,28 @@ public final class Fusermount {
   private Fusermount() {}
 
   /**
-   * Takes the mount out of the tree at once, and ends it when nobody uses it any more. For a plain
-   * user fusermount(1) does it.
+   * Unmounts at once; the mount ends when nobody uses it any more. For a plain user fusermount(1)
+   * does it.
    *
-   * @return whether it was done
+   * @return whether that worked
    */
   public static boolean detach(Path mountPoint) {
     return LibC.LIBRARY.geteuid() == 0 ? detachAsRoot(mountPoint) : run(mountPoint);
   }
 
-  /** Of a FUSE mount at this very path. */
+  /** Unmounts a FUSE mount at exactly this path. */
   private static boolean detachAsRoot(Path mountPoint) {
     return detachAsRoot(mountPoint, mount -> mount.isFuse() && mount.path().equals(mountPoint));
   }
 
-  /** As root, if it is this mount that is on top at its path. */
+  /** As root, unmounts this mount if it is the top one at its path. */
   static boolean detach(MountTable.Mount mount) {
     return detachAsRoot(mount.path(), top -> top.id() == mount.id());
   }
 
   /**
-   * Whoever puts a link or another mount there meanwhile does not have root unmount that: what is
-   * found is held.
+   * Holds what it finds. So nobody can make root unmount something else, by a link or a mount that
+   * he puts there meanwhile.
    */
   private static boolean detachAsRoot(Path mountPoint, Predicate<MountTable.Mount> expected) {
     try (HeldDirectory top = HeldDirectory.open(mountPoint)) {

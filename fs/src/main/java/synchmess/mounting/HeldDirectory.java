@@ -8,7 +8,7 @@ import jnr.ffi.Runtime;
 import synchmess.errno.Errno;
 import synchmess.syscall.LibC;
 
-/** A directory held by a descriptor, whatever happens to its name. Asks its file system nothing. */
+/** A directory held by a descriptor, whatever happens to its name. Never asks its file system. */
 final class HeldDirectory implements AutoCloseable {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
@@ -35,7 +35,7 @@ final class HeldDirectory implements AutoCloseable {
     return new HeldDirectory(fd);
   }
 
-  /** A path that leads to this very directory, below what is mounted on it. */
+  /** A path to this very directory, even if something is mounted on it. */
   String link() {
     return "/proc/self/fd/" + fd;
   }
@@ -45,13 +45,13 @@ final class HeldDirectory implements AutoCloseable {
     return Files.readSymbolicLink(Path.of(link()));
   }
 
-  /** The mount that it is on, as the kernel's table counts. Source: proc_pid_fdinfo(5). */
+  /** The number of the mount that it is on, in the kernel's table. Source: proc_pid_fdinfo(5). */
   int mountId() throws IOException {
     return Files.readAllLines(Path.of("/proc/self/fdinfo", Integer.toString(fd))).stream()
         .filter(line -> line.startsWith(MOUNT_ID))
         .map(line -> Integer.parseInt(line.substring(MOUNT_ID.length()).strip()))
         .findFirst()
-        .orElseThrow(() -> new IOException("/proc does not tell of mounts"));
+        .orElseThrow(() -> new IOException("/proc shows no mounts"));
   }
 
   @Override

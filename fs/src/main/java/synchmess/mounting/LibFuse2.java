@@ -43,10 +43,10 @@ public interface LibFuse2 {
   void fuse_pollhandle_destroy(Pointer pollHandle);
 
   /**
-   * Mounts, and leaves it to the caller to serve the channel.
+   * Mounts. The caller serves the channel.
    *
    * @param arguments {@code struct fuse_args}
-   * @return the channel; null when it failed, with the reason on standard error
+   * @return the channel; null on failure, with the reason on standard error
    */
   Pointer fuse_mount(String mountPoint, Pointer arguments);
 

@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 public record LinuxVersion(int major, int minor) implements Comparable<LinuxVersion> {
   private static final Pattern RELEASE = Pattern.compile("(\\d+)\\.(\\d+)");
 
-  /** Of this machine, as {@code uname -r} tells it; 0.0 where it is no Linux. */
+  /** This machine's, from {@code uname -r}; 0.0 where it is no Linux. */
   public static LinuxVersion current() {
     boolean linux = System.getProperty("os.name").equals("Linux");
     return of(linux ? System.getProperty("os.version") : "");
   }
 
-  /** Of a release such as {@code 6.18.4-amd64}; 0.0 where it is none. */
+  /** The version of a release such as {@code 6.18.4-amd64}; 0.0 if it has none. */
   public static LinuxVersion of(String release) {
     Matcher matcher = RELEASE.matcher(release);
     return matcher.lookingAt()

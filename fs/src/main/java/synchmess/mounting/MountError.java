@@ -7,7 +7,7 @@ import jnr.ffi.Runtime;
 import synchmess.errno.Errno;
 import synchmess.syscall.LibC;
 
-/** Why a mount cannot be entered: by its number, since the text is in the user's language. */
+/** Why a mount cannot be entered: a number, since the text is in the user's language. */
 public final class MountError {
   private static final boolean ARM = System.getProperty("os.arch").equals("aarch64");
   private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
@@ -15,7 +15,7 @@ public final class MountError {
 
   private MountError() {}
 
-  /** Asks its server, if there is one, and waits for it; empty when it can be entered. */
+  /** Asks its server, if any, and waits for the answer; empty when it can be entered. */
   public static Optional<Errno> of(Path mount) {
     int fd = LibC.LIBRARY.open(mount + "/.", O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {

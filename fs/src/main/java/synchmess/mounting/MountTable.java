@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What is mounted, as this process sees it. Any user can mount where the name is no text, so no
- * line of it may be a reason to fail. Source: proc_pid_mountinfo(5).
+ * The mounts that this process sees. Any user can mount at a name that is no text, so no line may
+ * make this fail. Source: proc_pid_mountinfo(5).
  */
 public final class MountTable {
   private static final Path FILE = Path.of("/proc/self/mountinfo");
@@ -26,7 +26,7 @@ public final class MountTable {
   private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
   private static final Pattern NO_TEXT = Pattern.compile("[^\\x20-\\x7e]");
 
-  /** In which Java speaks of files. */
+  /** Java's charset for file names. */
   private static final Charset NAMES =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -36,9 +36,9 @@ public final class MountTable {
    * One mount.
    *
    * @param id its number, as long as it is mounted
-   * @param parent the number of the mount that it is on
+   * @param parent the number of the mount below it
    * @param device its st_dev as {@code major:minor}
-   * @param path where it is; what is no text in it is replaced
+   * @param path where it is; bytes that are no text are replaced
    * @param type of its file system, such as {@code fuse.synchmess}
    */
   public record Mount(int id, int parent, String device, Path path, String type) {
@@ -58,7 +58,7 @@ public final class MountTable {
       return type.equals("fuse.synchmess");
     }
 
-    /** Whether a process serves it that may be dead or asleep. */
+    /** Whether a process serves it: that may be dead or asleep. */
     public boolean isFuse() {
       return type.startsWith("fuse");
     }
@@ -85,7 +85,7 @@ public final class MountTable {
     return read().stream().filter(mount -> mount.id() == id).findFirst();
   }
 
-  /** Optional fields of any number stand before the separator, the type behind it. */
+  /** Before the separator there are any number of optional fields, behind it the type. */
   static Mount parse(String line) {
     String[] halves = line.split(" - ", 2);
     String[] fields = halves[0].split(" ", -1);
@@ -97,7 +97,7 @@ public final class MountTable {
         halves[1].split(" ", 2)[0]);
   }
 
-  /** Space, tab, newline, backslash and others are written as octal numbers. */
+  /** The kernel writes space, tab, newline, backslash and others as octal numbers. */
   private static Path path(String escaped) {
     String bytes =
         OCTAL

@@ -12,8 +12,8 @@ import synchmess.syscall.LibC;
 import synchmess.waiting.Threads;
 
 /**
- * Notices that a mount was removed from outside. The kernel does not tell the server of {@code
- * fusermount -u -z} while files are open; waiting calls would wait for ever.
+ * Notices when somebody removes the mount from outside. The kernel does not tell the server of
+ * {@code fusermount -u -z} while files are open, so parked calls would wait for ever.
  *
  * <p>It sleeps in poll(2), which reports each change of the mount table. Source:
  * proc_pid_mounts(5).
@@ -27,7 +27,7 @@ public final class MountWatch implements Runnable {
   private static final int NOT_OPEN = -1;
   private static final int FOR_EVER = -1;
 
-  /** After which it looks again when the table could not be read, for want of descriptors. */
+  /** How long to wait before looking again, when there is no descriptor to read the table by. */
   private static final int AGAIN_MILLIS = 1000;
 
   private final LibC lib = LibC.LIBRARY;
@@ -35,8 +35,8 @@ public final class MountWatch implements Runnable {
   private final Runnable onGone;
 
   /**
-   * @param isMounted asked at each change: whether the mount is in the table
-   * @param onGone called once, when it is no longer
+   * @param isMounted whether the mount is in the table; asked at each change
+   * @param onGone called once, when it is no longer there
    */
   public MountWatch(BooleanSupplier isMounted, Runnable onGone) {
     this.isMounted = isMounted;
@@ -75,7 +75,7 @@ public final class MountWatch implements Runnable {
     try {
       return isMounted.getAsBoolean() ? Seen.MOUNTED : Seen.GONE;
     } catch (Throwable thrown) {
-      Fault.log(LOG, "the mount table cannot be read now", thrown);
+      Fault.log(LOG, "cannot read the mount table now", thrown);
       return Seen.NOTHING;
     }
   }
@@ -83,7 +83,7 @@ public final class MountWatch implements Runnable {
   private enum Seen {
     MOUNTED,
     GONE,
-    /** It cannot be told now, as without a descriptor to read the table by. */
+    /** Unknown: for example, there is no descriptor to read the table by. */
     NOTHING
   }
 }
