@@ -7,8 +7,8 @@ import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.types.size_t;
 
 /**
- * The dynamic linker's own functions. libfuse has {@code fuse_new} three times, in versions of
- * which dlsym(3), by which jnr-ffi looks functions up, finds the oldest.
+ * The dynamic linker's own functions. libfuse has three versions of {@code fuse_new}. jnr-ffi looks
+ * functions up by dlsym(3), which finds the oldest.
  */
 public interface DynamicLinker {
   /** In the C library since glibc 2.34. */
@@ -19,7 +19,7 @@ public interface DynamicLinker {
 
   /** fuse_new of libfuse 2.6 and later. */
   interface FuseNew {
-    /** Makes a file system that is served on a channel; null when it cannot, which it says. */
+    /** Makes a file system on a channel; null on failure, with the reason on standard error. */
     @Delegate
     @IgnoreError
     Pointer call(
@@ -36,7 +36,7 @@ public interface DynamicLinker {
   /** dlvsym(3). */
   FuseNew dlvsym(Pointer library, String symbol, String version);
 
-  /** The function, in the version that is documented. */
+  /** The function in its documented version. */
   static FuseNew fuseNew() {
     return LIBRARY.dlvsym(LIBRARY.dlopen("libfuse.so.2", RTLD_LAZY), "fuse_new", "FUSE_2.6");
   }

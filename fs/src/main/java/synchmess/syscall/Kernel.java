@@ -10,7 +10,7 @@ import jnr.ffi.Runtime;
 import synchmess.linux.Status;
 
 /**
- * The system calls, each as the kernel itself answers it: failures are negative error numbers.
+ * System calls with the answers of the kernel itself: failures are negative error numbers.
  *
  * <p>Source: the manual's section 2, and the headers in {@code include/uapi/linux}.
  */
@@ -35,7 +35,7 @@ public final class Kernel {
   static final int O_CLOEXEC = 02000000;
   public static final int O_PATH = 010000000;
 
-  /** Where a path begins that is not seen from an open directory: nowhere else, being absolute. */
+  /** In place of an open directory, for an absolute path. */
   public static final int AT_FDCWD = -100;
 
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -74,8 +74,8 @@ public final class Kernel {
   }
 
   /**
-   * Opens a path, but follows no magic link: those in /proc name what this process has open. Before
-   * Linux 5.6 as openat(2).
+   * Opens a path, but follows no magic link: those in /proc lead to files that this process has
+   * open. Before Linux 5.6 it is openat(2).
    *
    * @param flags without O_CREAT
    */
@@ -97,7 +97,7 @@ public final class Kernel {
         .array();
   }
 
-  /** Sandboxes refuse it in several ways. */
+  /** Whether openat2(2) works. Sandboxes refuse it in several ways. */
   private static boolean hasOpenat2() {
     byte[] how = openHow(O_PATH);
     int fd = result(CALLS.syscall(SYS_OPENAT2, AT_FDCWD, path("/"), how, how.length));
@@ -121,7 +121,7 @@ public final class Kernel {
   }
 
   /**
-   * What there is to know of a file.
+   * The status of a file.
    *
    * @param status of {@link Status#SIZE} bytes
    */
@@ -129,12 +129,12 @@ public final class Kernel {
     return result(CALLS.statx(directory, path, flags, STATX_BASIC_STATS, status));
   }
 
-  /** The same of an open file. */
+  /** The status of an open file. */
   public static int statx(int fd, byte[] status) {
     return statx(fd, EMPTY, AT_EMPTY_PATH, status);
   }
 
-  /** The magic number of an open file's file system, in the first bytes of what is returned. */
+  /** The status of an open file's file system; its first bytes are the magic number. */
   public static int fstatfs(int fd, byte[] status) {
     return result(CALLS.fstatfs(fd, status));
   }
@@ -155,7 +155,7 @@ public final class Kernel {
     return result(CALLS.ftruncate(fd, length));
   }
 
-  /** Locks a file, at once or not at all. */
+  /** Locks a file at once, or fails. */
   public static int lock(int fd) {
     return result(CALLS.flock(fd, LOCK_EXCLUSIVE_NOW));
   }
@@ -178,7 +178,7 @@ public final class Kernel {
     return result(CALLS.unlinkat(directory, path, 0));
   }
 
-  /** Makes a pipe with ends that no program inherits: the reading one, the writing one. */
+  /** Makes a pipe: the end to read, the end to write. No program inherits them. */
   public static int pipe(int[] ends) {
     return result(CALLS.pipe2(ends, O_CLOEXEC));
   }
@@ -203,7 +203,7 @@ public final class Kernel {
     return result(CALLS.setresuid(uid, uid, uid));
   }
 
-  /** Makes the calling thread nice, and those that it starts, if it is not as nice already. */
+  /** Makes the calling thread, and the threads that it starts, at least so nice. */
   public static int beNice(int nice) {
     return CALLS.getpriority(PRIO_PROCESS, 0) >= nice
         ? 0

@@ -10,11 +10,11 @@ import jnr.ffi.types.ssize_t;
 import jnr.ffi.types.u_int64_t;
 
 /**
- * The functions of the C library that Java has none for. Failures are −1; {@code
- * Runtime.getLastError()} gives their number, except where nobody asks.
+ * Functions of the C library that Java lacks. Failures are −1; {@code Runtime.getLastError()} gives
+ * the number, except where nobody asks.
  *
- * <p>Functions with six arguments take one of them as a {@link Pointer}: for numbers alone jnr-ffi
- * makes a stub that passes garbage as the sixth. See docs/decisions/0014-six-arguments.md.
+ * <p>Functions with six arguments take one of them as a {@link Pointer}: if all are numbers,
+ * jnr-ffi passes garbage as the sixth. See docs/decisions/0014-six-arguments.md.
  */
 public interface LibC {
   LibC LIBRARY = LibraryLoader.create(LibC.class).load("c");

@@ -11,8 +11,8 @@ import jnr.ffi.types.ssize_t;
 import jnr.ffi.types.u_int64_t;
 
 /**
- * The functions of the C library for files and processes that Java has none for. Failures are −1;
- * {@code LastError} gives their number. Paths are bytes that end with a NUL.
+ * Functions of the C library for files and processes that Java lacks. Failures are −1; {@code
+ * LastError} gives the number. Paths are bytes, with a NUL at the end.
  */
 public interface SystemCalls {
   SystemCalls LIBRARY = LibraryLoader.create(SystemCalls.class).load("c");
