@@ -28,8 +28,8 @@ public interface Engine {
   void awaitEnd() throws InterruptedException, IOException;
 
   /**
-   * Tells it that a job begins, which may want all cores for itself. Called for each job, by the
-   * thread that runs it.
+   * Tells it that a job begins: the job may want all cores for itself. The thread that runs the job
+   * calls this.
    */
   default void jobBegins() {}
 

@@ -25,8 +25,8 @@ public record RequestSize(int pages) {
   /**
    * The most that this machine's kernel allows, from Linux 6.13 on by sysctl.
    *
-   * <p>Only the first read of a sysctl file gives its value. {@code Files.readString} begins with a
-   * read of one byte, so it does not do here.
+   * <p>Only the first read of a sysctl file gives its value. Do not use {@code Files.readString}
+   * here: it begins with a read of one byte.
    */
   public static RequestSize ofThisMachine() {
     return atMost(MAX_PAGES);

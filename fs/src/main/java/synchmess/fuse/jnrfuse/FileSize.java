@@ -5,10 +5,7 @@ import synchmess.tree.FileType;
 
 /** The size that an answer names; see docs/decisions/0016-large-and-empty.md. */
 final class FileSize {
-  /**
-   * The size that the kernel believes a file has, so that copies are refused instead of being
-   * empty.
-   */
+  /** The size that the kernel believes a file has. So copies fail instead of being empty. */
   private static final long LARGE = 1_000_000_000_000L;
 
   private FileSize() {}

@@ -21,10 +21,9 @@ import synchmess.tree.Tree;
 /**
  * The engine on jnr-fuse and libfuse 2, on threads that Java started.
  *
- * <p>jnr-fuse's own {@code mount()} runs libfuse's loop, which attaches its threads to the Java
- * machine and detaches them for each callback. Here the session's loops are Java threads from the
- * start. That is several times as fast, and lets the number of threads follow the number of blocked
- * calls.
+ * <p>jnr-fuse's own {@code mount()} runs libfuse's loop. That attaches its threads to the Java
+ * machine, and detaches them, for each callback. Here the session's loops are Java threads from the
+ * start: several times as fast, and as many as blocked calls need.
  */
 public final class JnrFuseEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(JnrFuseEngine.class);

@@ -35,7 +35,7 @@ final class Session {
   /** The fewest loops that serve; more are slower, because of the kernel's wake-ups. */
   private static final int MIN_SERVING = 2;
 
-  /** The most that serve: some in excess spare occasional blocked calls a hand-over. */
+  /** The most that serve. With some in excess, an occasional blocked call needs no hand-over. */
   private static final int MAX_SERVING = 4;
 
   /** Enough for libfuse, a callback into Java and the path of a message. */
@@ -154,7 +154,7 @@ final class Session {
       return channelSlot;
     }
 
-    /** Takes an answer that is an error, or a notification. */
+    /** Takes an error or a notification. */
     Pointer reply() {
       return reply;
     }

@@ -206,8 +206,8 @@ final class SessionLoop implements Runnable {
   }
 
   /**
-   * Waits, on a request's thread, for its answer. A signal to the caller cancels the call; so does,
-   * with EAGAIN, a limit on waiting calls. A thread of libfuse's own just waits.
+   * Waits for a request's answer, on its thread. A signal to the caller cancels the call. A limit
+   * on waiting calls cancels it too, with EAGAIN. A thread of libfuse's own just waits.
    */
   static void await(Call call, Parked parked) {
     SessionLoop loop = CURRENT.get();

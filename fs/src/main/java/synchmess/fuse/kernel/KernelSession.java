@@ -15,8 +15,7 @@ import synchmess.waiting.Threads;
 
 /**
  * Serves a tree on a device, by threads that never wait for anything but requests. Anybody may have
- * opened the device. Its INIT must still be to come: earlier agreements, lookups and opens are not
- * known here.
+ * opened the device. Its INIT must still come: this knows no earlier agreements, lookups or opens.
  */
 public final class KernelSession {
   private final Threads threads = new Threads();

@@ -16,7 +16,7 @@ public final class OpenDirectory {
   private List<String> names = List.of();
 
   /**
-   * @param place among what its opener has open; given back when it is closed
+   * @param place its place among what its opener has open; given back at the close
    */
   public OpenDirectory(Directory directory, UserShares.Share place) {
     this.directory = directory;

@@ -23,7 +23,7 @@ public final class OpenFile {
 
   /**
    * @param flags it was opened with
-   * @param place among what its opener has open; given back when it is closed
+   * @param place its place among what its opener has open; given back at the close
    */
   OpenFile(Handle handle, OpenFlags flags, Owner opener, UserShares.Share place) {
     this.handle = handle;
@@ -71,7 +71,7 @@ public final class OpenFile {
     handle.file().checkWriter(opener.uid(), writer);
   }
 
-  /** The one poller of an engine for which one serves all polls; made at the first. */
+  /** The one poller, for an engine that needs only one for each file; made at the first poll. */
   public Poller poller(Supplier<Poller> made) {
     if (poller.get() == null) {
       poller.compareAndSet(null, made.get());
@@ -82,7 +82,7 @@ public final class OpenFile {
   /**
    * What poll(2) says now.
    *
-   * @param fresh told of the next change instead of the one before; null for nobody
+   * @param fresh hears of the next change, in place of the poller before; null for nobody
    */
   public Readiness poll(PollableHandle pollable, Poller fresh) {
     if (fresh == null) {

@@ -33,7 +33,7 @@ public final class OpenFiles {
   /**
    * Opens a file; returns its number.
    *
-   * @param node looks it up, or makes it; asked only if its caller may have one more open
+   * @param node looks it up, or makes it; asked only if the opener may have one more open
    * @param tid the thread that opens it; 0 when unknown
    * @throws ErrnoException EMFILE when he may not; EISDIR when it is no file; others as {@link
    *     File#open} and {@code node} say

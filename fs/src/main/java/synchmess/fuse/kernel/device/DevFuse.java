@@ -13,7 +13,7 @@ public final class DevFuse implements Device, AutoCloseable {
   private final int fd;
 
   /**
-   * @param fd taken over
+   * @param fd closed by this
    */
   public DevFuse(int fd) {
     this.fd = fd;

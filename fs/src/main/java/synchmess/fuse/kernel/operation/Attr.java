@@ -7,7 +7,7 @@ import synchmess.fuse.kernel.abi.Memory;
 import synchmess.tree.Attributes;
 import synchmess.tree.File;
 
-/** Lays out a node's attributes for the kernel, which may cache nothing of them, nor names. */
+/** Lays out a node's attributes for the kernel. It may cache neither them nor names. */
 final class Attr {
   private static final int BLOCK_SIZE = 4096;
   private static final long MILLIS_PER_SECOND = 1000;
@@ -15,7 +15,7 @@ final class Attr {
 
   /**
    * The size that the kernel believes a file has; nobody sees it. Writes that end below it may run
-   * side by side, and copies are refused instead of being empty. See
+   * side by side, and copies fail instead of being empty. See
    * docs/decisions/0016-large-and-empty.md.
    */
   private static final long LARGE = 1_000_000_000_000L;

@@ -12,7 +12,7 @@ import synchmess.fuse.open.OpenFiles;
 
 /** Requests on open directories. */
 final class DirectoryOperations {
-  /** Names come without types: who wants them asks. */
+  /** Names come without types. Programs ask for a type by stat(2). */
   private static final int DT_UNKNOWN = 0;
 
   private final Nodes nodes;

@@ -110,7 +110,7 @@ public final class Dispatcher {
     };
   }
 
-  /** Mostly this tells the kernel never to ask again: it does itself what we do not implement. */
+  /** Mostly the kernel then never asks again, and does itself what we do not implement. */
   private static int refuse(Request request) {
     if (request.opcode() == Opcode.UNKNOWN) {
       LOG.debug("a request of the unknown kind {}", request.opcodeNumber());

@@ -7,7 +7,7 @@ import synchmess.fuse.kernel.abi.FuseStructs.ForgetOne;
 final class Forgets {
   private Forgets() {}
 
-  /** What is done with each of them. */
+  /** What to do with each of them. */
   interface Forget {
     void accept(long nodeid, long lookups);
   }

@@ -29,8 +29,8 @@ public final class Handshake {
           | FuseFlags.FUSE_MAX_PAGES;
 
   /**
-   * How many asynchronous requests, as of io_submit(2), may be under way: the greatest number,
-   * since waiting ones must not keep others out.
+   * The most asynchronous requests, as of io_submit(2), under way at a time. This is the greatest
+   * number there is: waiting ones must not keep others out.
    */
   private static final int MAX_BACKGROUND = 0xffff;
 
@@ -83,7 +83,7 @@ public final class Handshake {
     return agree(request, body, minor);
   }
 
-  /** Answers a kernel of a later major version, which then speaks ours. */
+  /** Answers a kernel of a later major version; it then speaks ours. */
   private static int sayOurVersion(Memory body) {
     body.putZeros(0, InitOut.SIZEOF);
     body.putInt(InitOut.MAJOR, FuseFlags.FUSE_KERNEL_VERSION);

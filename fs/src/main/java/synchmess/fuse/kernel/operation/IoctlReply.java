@@ -9,7 +9,7 @@ final class IoctlReply extends CallReply {
   private final int outSize;
 
   /**
-   * @param argument what the command carries in, and hands out
+   * @param argument the command's input, and now its output
    * @param outSize how many bytes of it the caller wants back
    */
   IoctlReply(

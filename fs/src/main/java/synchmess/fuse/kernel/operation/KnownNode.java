@@ -7,14 +7,14 @@ import synchmess.tree.Node;
  *
  * @param id the kernel's number for it
  * @param node the node
- * @param inode as {@code st_ino} shows it: the same each time that the same name is looked up
+ * @param inode its {@code st_ino}: the same at each lookup of the same name
  * @param shared whether every lookup gets this number; if not, only one did
  */
 record KnownNode(long id, Node node, long inode, boolean shared) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** The inode number of a name: a hash, of which two are hardly ever the same. Never 0. */
+  /** The inode number of a name: a hash. Two names hardly ever have the same. Never 0. */
   static long inode(long parent, String name) {
     long hash = FNV_OFFSET ^ parent;
     for (int i = 0; i < name.length(); i++) {

@@ -63,7 +63,7 @@ final class NameOperations {
     return entry(parent, name, node, body);
   }
 
-  /** Tells the kernel a node, which it then knows; fails for a node that is gone again. */
+  /** Makes a node known to the kernel; fails if the node is gone again. */
   private int entry(KnownNode parent, String name, Node node, Memory body) {
     KnownNode known = nodes.lookedUp(parent, name, node);
     try {

@@ -11,8 +11,8 @@ import synchmess.tree.UserShares;
 /**
  * The parked requests, by the kernel's number, so that an INTERRUPT finds them.
  *
- * <p>An INTERRUPT may come just before its request is parked. So the latest ones that found no
- * request are remembered. One for an answered request is remembered in vain, until others take its
+ * <p>An INTERRUPT may come just before its request is parked. So this remembers the latest ones
+ * that found no request. It remembers one for an answered request in vain, until others take its
  * place.
  */
 final class ParkedRequests {

@@ -111,7 +111,7 @@ public final class Request {
   }
 
   /**
-   * A field that says how many bytes are asked for.
+   * A field with the number of bytes that the caller asks for.
    *
    * @param room how many there can be
    * @throws ErrnoException EINVAL when there cannot be so many
@@ -123,7 +123,7 @@ public final class Request {
   }
 
   /**
-   * A field that says where in a file something begins.
+   * A field with a position in a file.
    *
    * @throws ErrnoException EINVAL when that is before the file
    */

@@ -67,7 +67,9 @@ final class RingQueue implements Runnable {
   /** Other threads' answers, not committed yet. */
   private final Answered answered = new Answered();
 
-  /** Whether this thread sleeps or is about to: who hands it something must wake it. */
+  /**
+   * Whether this thread sleeps or is about to. Then a thread that hands it something must wake it.
+   */
   private final AtomicBoolean asleep = new AtomicBoolean();
 
   private volatile boolean stopping;
@@ -305,7 +307,7 @@ final class RingQueue implements Runnable {
     return !full || System.nanoTime() - fullSince >= FULL_NANOS;
   }
 
-  /** Gives the kernel more entries: parked requests keep those that it had. */
+  /** Gives the kernel more entries: parked requests keep the old ones. */
   private void grow(int count) throws IOException {
     entries.trim();
     try {

@@ -14,7 +14,7 @@ final class WakeUp implements AutoCloseable {
   private final Memory one = Memory.allocate(Long.BYTES);
   private final Memory buffer = Memory.allocate(Long.BYTES);
 
-  /** The number may then mean another file. */
+  /** Once closed, the number may mean another file. */
   @GuardedBy("this")
   private boolean closed;
 

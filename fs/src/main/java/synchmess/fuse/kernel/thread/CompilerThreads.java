@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The threads of the Java machine that compile. They come and go, and start one another. */
+/** The Java machine's compiler threads. They come and go, and start one another. */
 final class CompilerThreads {
   private static final Path TASKS = Path.of("/proc/self/task");
 

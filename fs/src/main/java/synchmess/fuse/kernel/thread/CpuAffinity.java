@@ -12,7 +12,7 @@ import synchmess.syscall.LibC;
 public final class CpuAffinity {
   private static final Logger LOG = LoggerFactory.getLogger(CpuAffinity.class);
 
-  /** Such as {@code 0-7}: all cores that there may ever be, which the kernel has queues for. */
+  /** All cores that there may ever be, such as {@code 0-7}. The kernel has a queue for each. */
   private static final Path POSSIBLE = Path.of("/sys/devices/system/cpu/possible");
 
   private static final int MASK_SIZE = 1024;

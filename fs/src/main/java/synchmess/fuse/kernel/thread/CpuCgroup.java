@@ -11,25 +11,27 @@ import java.util.Optional;
  * proc_pid_mountinfo(5).
  */
 final class CpuCgroup {
-  /** What alone the root of a hierarchy of version 1 has, as nobody's cgroup namespace changes. */
+  /**
+   * Only the real root of a hierarchy of version 1 has this file; no cgroup namespace changes that.
+   */
   private static final String ROOT_OF_VERSION_1 = "release_agent";
 
-  /** What alone the root of version 2 lacks. */
+  /** Only the root of version 2 lacks this file. */
   private static final String BELOW_ROOT_OF_VERSION_2 = "cgroup.type";
 
-  /** What a cgroup of version 2 has where the scheduler knows it. */
+  /** A cgroup of version 2 has this file if the scheduler knows it. */
   private static final String WEIGHT = "cpu.weight";
 
   private final Path root;
 
   /**
-   * @param root below which /proc and the hierarchies are
+   * @param root the directory with /proc and the hierarchies
    */
   CpuCgroup(Path root) {
     this.root = root;
   }
 
-  /** A hierarchy that is mounted: which part of it, and where. */
+  /** A mounted hierarchy: which part of it, and where. */
   private record Hierarchy(Path part, Path at) {}
 
   /**

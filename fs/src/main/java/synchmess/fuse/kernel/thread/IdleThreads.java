@@ -14,12 +14,12 @@ import synchmess.errno.Fault;
 import synchmess.fuse.kernel.IdleThreadsMode;
 
 /**
- * The threads that run under SCHED_IDLE while that is safe: while all other work is in other task
- * groups, so that these threads get their group's share whatever their policy. The Java machine's
- * compilers are in that group too; they get the same policy, or they would starve these threads.
- * See docs/decisions/0036-idle-threads.md.
+ * Threads that run under SCHED_IDLE while that is safe. It is safe while all other work is in other
+ * task groups: then these threads get their group's share, whatever their policy. The Java
+ * machine's compilers are in their group too. They get the same policy, or they would starve these
+ * threads. See docs/decisions/0036-idle-threads.md.
  *
- * <p>Has its own thread, which looks once a minute; once a second while a job runs or has just run.
+ * <p>Its own thread looks once a minute, and once a second while a job runs or has just run.
  */
 public final class IdleThreads implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(IdleThreads.class);
@@ -76,7 +76,7 @@ public final class IdleThreads implements Runnable {
     whyNot = whyNever == null ? "not yet looked" : whyNever;
   }
 
-  /** To be made before those threads are. */
+  /** Make it before those threads. */
   public static IdleThreads of(IdleThreadsMode mode) {
     return new IdleThreads(
         whyNever(mode), new TaskGroup()::whyShared, CompilerThreads::tids, IdleThreads::set);
@@ -100,7 +100,7 @@ public final class IdleThreads implements Runnable {
 
   private static void set(int tid, SchedulingPolicy policy) {
     if (!policy.set(tid)) {
-      LOG.debug("thread {} cannot be put under the policy {}", tid, policy);
+      LOG.debug("cannot put thread {} under the policy {}", tid, policy);
     }
   }
 

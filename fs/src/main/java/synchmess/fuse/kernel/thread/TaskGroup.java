@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The tasks that share the cores as one for the scheduler: those of this process's CPU cgroup or,
- * without one, of its session. Source: sched(7).
+ * The tasks that the scheduler treats as one when it shares out the cores: those of this process's
+ * CPU cgroup or, without one, of its session. Source: sched(7).
  */
 public final class TaskGroup {
   private static final int PARENT = 1;
@@ -21,13 +21,13 @@ public final class TaskGroup {
    */
   private final boolean autogroups;
 
-  /** To be made before the threads that it is asked about. */
+  /** Make it before the threads that it is asked about. */
   public TaskGroup() {
     this(Path.of("/"));
   }
 
   /**
-   * @param root below which /proc and the cgroups are
+   * @param root the directory with /proc and the cgroups
    */
   TaskGroup(Path root) {
     this.root = root;
@@ -54,7 +54,7 @@ public final class TaskGroup {
     return null;
   }
 
-  /** A session has its leader, and what that has started. */
+  /** A session holds its leader, and what that has started. */
   private String whySessionIsShared() throws IOException {
     if (!autogroups || !hasAutogroups()) {
       return "there are no autogroups";
