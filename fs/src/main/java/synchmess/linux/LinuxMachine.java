@@ -11,6 +11,7 @@ import synchmess.job.Job;
 import synchmess.job.Machine;
 import synchmess.job.RunningJob;
 import synchmess.job.Submitter;
+import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Task;
 import synchmess.job.work.Workspace;
 import synchmess.owner.Owner;
@@ -97,6 +98,8 @@ public final class LinuxMachine implements Machine, AutoCloseable {
       checkSees(Integer.toString(tid));
       Owner owner = new Owner(caller.uid(), caller.gid(), status.groups());
       return new SubmittingProcess(owner, status.pid(), ProcessStart.of(status.pid()));
+    } catch (JobFailedException e) {
+      throw new ErrnoException(e.isShortage() ? e.errno() : Errno.EPERM);
     } catch (IOException e) {
       throw new ErrnoException(Errno.EPERM);
     }

@@ -6,6 +6,7 @@ import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import synchmess.errno.Errno;
+import synchmess.job.work.JobFailedException;
 import synchmess.syscall.Kernel;
 
 /**
@@ -36,13 +37,13 @@ public final class PipeEnd implements AutoCloseable {
   /**
    * A new pipe: the end to read, then the end to write. No program inherits them.
    *
-   * @throws IOException when there are too many descriptors
+   * @throws JobFailedException EMFILE or ENFILE when there are too many descriptors
    */
   public static List<PipeEnd> pair() throws IOException {
     int[] ends = new int[2];
     int made = Kernel.pipe(ends);
     if (made < 0) {
-      throw new IOException("pipe: " + Errno.of(-made).text());
+      throw JobFailedException.of(Errno.of(-made), "pipe");
     }
     return List.of(new PipeEnd(ends[0]), new PipeEnd(ends[1]));
   }

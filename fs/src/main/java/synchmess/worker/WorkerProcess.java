@@ -3,8 +3,11 @@ package synchmess.worker;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
@@ -29,6 +32,9 @@ import synchmess.worker.Frame.Kind;
  */
 final class WorkerProcess {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
+
+  /** As {@link ProcessBuilder} says why it started nothing. */
+  private static final Pattern ERROR = Pattern.compile("error=(\\d+)");
 
   /** How long a new one may take to become its user. */
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -69,8 +75,8 @@ final class WorkerProcess {
    * Starts one, and waits until it is the user.
    *
    * @param notes of its temporary files
-   * @throws JobFailedException EAGAIN when it cannot start
-   * @throws IOException when there are too many descriptors
+   * @throws JobFailedException EMFILE or ENFILE without a descriptor for it; EAGAIN when it cannot
+   *     start for another reason
    */
   static WorkerProcess start(WorkerCommand command, Owner owner, TemporaryNotes notes)
       throws IOException {
@@ -104,7 +110,17 @@ final class WorkerProcess {
 
   private static JobFailedException none(IOException why) {
     LOG.debug("no worker process", why);
-    return new JobFailedException(Errno.EAGAIN, "no worker process: " + why.getMessage());
+    return new JobFailedException(errno(why), "no worker process: " + why.getMessage());
+  }
+
+  /** Java tells the number in its message alone. */
+  private static Errno errno(IOException why) {
+    Matcher error = ERROR.matcher(String.valueOf(why.getMessage()));
+    int number = error.find() ? Integer.parseInt(error.group(1)) : 0;
+    return List.of(Errno.EMFILE, Errno.ENFILE).stream()
+        .filter(each -> each.number() == number)
+        .findAny()
+        .orElse(Errno.EAGAIN);
   }
 
   private static Frame expect(Kind kind, Frame frame) throws IOException {

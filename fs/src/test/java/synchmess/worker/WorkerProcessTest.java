@@ -132,6 +132,20 @@ class WorkerProcessTest {
   }
 
   @Test
+  void processWithoutDescriptors_failsTheJobWithEmfile() throws IOException {
+    Process ended = new ProcessBuilder("true").start();
+    started.set(ended);
+    users =
+        new TestUsers(
+            base,
+            (input, output) -> {
+              throw new IOException("Cannot run program \"java\": error=24, Too many open files");
+            });
+
+    assertThat(users.run(ADA, "op=stat in=/")).contains("error: EMFILE no worker process");
+  }
+
+  @Test
   void program_thatIsMissing_failsTheJob() throws IOException {
     Process ended = new ProcessBuilder("true").start();
     started.set(ended);

@@ -57,6 +57,20 @@ class DescriptorsTest {
     }
   }
 
+  @Test
+  void submit_withoutDescriptors_isRefusedWithEmfile() throws IOException {
+    try (Mount mount = Mount.start()) {
+      String soft = softLimit(mount);
+      limit(mount, "3");
+      try (Program submit = mount.startSh("exec 3<> jobs/submit")) {
+        assertThat(submit.finish().err()).contains("Too many open files");
+      }
+      limit(mount, soft);
+      assertThat(mount.sh("exec 3<> jobs/submit; echo op=stat in=/ >&3; cat <&3").output())
+          .isEqualTo("1\n");
+    }
+  }
+
   private static String softLimit(Mount mount) throws IOException {
     return Files.readAllLines(Path.of("/proc/" + mount.pid() + "/limits")).stream()
         .filter(line -> line.startsWith("Max open files"))
