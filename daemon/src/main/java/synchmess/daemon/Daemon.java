@@ -1,12 +1,12 @@
 package synchmess.daemon;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import synchmess.daemon.MountEnd.Step;
 import synchmess.fuse.Engine;
 import synchmess.tree.Tree;
+import synchmess.waiting.SystemClock;
 
 /** A mount for as long as it lasts: until a signal, or an unmount from outside. */
 final class Daemon {
@@ -15,60 +15,54 @@ final class Daemon {
 
   private final Engine engine;
   private final MountPoint mountPoint;
-  private final StateFile state;
+  private final MountEnd end;
   private final JobService jobs;
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Tree tree;
 
-  Daemon(Engine engine, MountPoint mountPoint, StateFile state, JobService jobs) {
+  /**
+   * @param state claimed
+   * @param end hears of each part how it ends; whoever made it closes it
+   */
+  Daemon(
+      MountOptions options, Engine engine, MountPoint mountPoint, StateFile state, MountEnd end) {
     this.engine = engine;
     this.mountPoint = mountPoint;
-    this.state = state;
-    this.jobs = jobs;
+    this.end = end;
+    SystemClock clock = new SystemClock();
+    end.add(Step.CLOCK, clock::close);
+    jobs = options.jobs(engine, clock, state);
+    end.add(Step.MACHINE, jobs::closeMachine);
+    end.add(Step.RUNNING_JOBS, jobs::awaitEnd);
+    end.add(Step.JOB_QUEUE, jobs::close);
+    tree = options.tree(mountPoint, engine.traits(), clock, jobs);
+    end.add(Step.GROUPS, tree::close);
+    end.add(Step.ENGINE, engine::close);
+    end.add(Step.MOUNT, engine::unmount);
   }
 
   /**
-   * Mounts, and returns after the unmount.
+   * Mounts, and returns when the mount is to end. A failure is told to the end, which throws it.
    *
    * @param mounted runs when the mount answers
    */
-  void run(Tree tree, Runnable mounted) throws InterruptedException {
+  void run(Runnable mounted) throws InterruptedException {
     try {
       jobs.mountedAs(engine.mount(tree));
-      serve(mounted);
-    } catch (IOException | RuntimeException | Error e) {
-      throw failure(e);
-    } finally {
-      state.close();
-      mountPoint.tidy();
-      ended.countDown();
-    }
-  }
-
-  /** Returns after the unmount; whatever goes wrong, no mount stays. */
-  private void serve(Runnable mounted) throws IOException, InterruptedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
-    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
       mounted.run();
-    } catch (RuntimeException e) {
-      engine.unmount();
-      engine.awaitEnd();
-      throw e;
-    }
-    try {
-      engine.awaitEnd();
-    } finally {
-      jobs.awaitEnd();
+      engine.awaitUnmount();
+    } catch (IOException | RuntimeException | Error e) {
+      end.failed(failure(e));
     }
   }
 
   private Failure failure(Throwable thrown) {
-    String why = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+    String why = Failure.message(thrown);
     if (thrown instanceof IOException || thrown instanceof Failure) {
       LOG.error("the mount at {} failed: {}", mountPoint.path(), why);
     } else {
       LOG.error("the mount at {} failed", mountPoint.path(), thrown);
     }
-    state.fail(why);
     return new Failure(ExitCode.FAILED, why);
   }
 
@@ -77,13 +71,13 @@ final class Daemon {
    * so; hence the halt.
    */
   private void stop() {
-    if (ended.getCount() == 0) {
+    if (end.isOver()) {
       return;
     }
     LOG.info("a signal ends the mount at {}", mountPoint.path());
-    engine.unmount();
+    end.unmount();
     try {
-      boolean clean = ended.await(END_SECONDS + jobs.graceSeconds(), TimeUnit.SECONDS);
+      boolean clean = end.awaitOver(END_SECONDS + jobs.graceSeconds());
       Runtime.getRuntime().halt(clean ? ExitCode.OK : ExitCode.FAILED);
     } catch (InterruptedException e) {
       Runtime.getRuntime().halt(ExitCode.FAILED);

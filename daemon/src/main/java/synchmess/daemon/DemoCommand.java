@@ -5,9 +5,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import synchmess.fuse.Engine;
-import synchmess.tree.Tree;
-import synchmess.waiting.SystemClock;
 
 /** {@code synchmess demo}. */
 @Command(
@@ -55,15 +52,12 @@ final class DemoCommand implements Callable<Integer> {
     Log.configure(Log.Level.WARN, null);
     MountPoint mountPoint = new MountPoint(Files.createTempDirectory("synchmess-demo-"));
     MountOptions options = new MountOptions();
-    Engine engine = options.engine();
-    try (StateFile state = new StateFile(mountPoint).claim();
-        SystemClock clock = new SystemClock();
-        JobService jobs = options.jobs(engine, clock, state)) {
+    try (MountEnd end = new MountEnd()) {
+      end.add(MountEnd.Step.DIRECTORIES, () -> Files.deleteIfExists(mountPoint.path()));
+      StateFile state = new StateFile(mountPoint).claim(end);
+      Daemon daemon = new Daemon(options, options.engine(), mountPoint, state, end);
       tell("Mounting at " + mountPoint.path() + ", where these commands run:");
-      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
-      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> play(mountPoint, engine));
-    } finally {
-      Files.deleteIfExists(mountPoint.path());
+      daemon.run(() -> play(mountPoint, end));
     }
     System.out.println("\nUnmounted. Now for yourself:");
     System.out.println("  daemon/bin/synchmess mount            # prints where, and stays");
@@ -81,13 +75,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void play(MountPoint mountPoint, Engine engine) {
+  private static void play(MountPoint mountPoint, MountEnd end) {
     try {
       for (Step step : STEPS) {
         play(step, mountPoint);
       }
     } finally {
-      engine.unmount();
+      end.unmount();
     }
   }
 

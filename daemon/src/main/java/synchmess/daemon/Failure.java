@@ -31,6 +31,11 @@ class Failure extends RuntimeException {
     return e instanceof FileSystemException f && f.getFile() != null ? f.getFile() + ": " : "";
   }
 
+  /** What a throwable says, or else its name. */
+  static String message(Throwable thrown) {
+    return thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+  }
+
   /** The reason of a failure, in the words of errno(3) where there are any. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {

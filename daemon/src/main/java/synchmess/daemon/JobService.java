@@ -15,7 +15,7 @@ import synchmess.waiting.Clock;
 import synchmess.worker.UsersMachine;
 
 /** The job queue of a mount, on this machine. */
-final class JobService implements AutoCloseable {
+final class JobService {
   static final int DEFAULT_GRACE_SECONDS = 5;
   static final int MAX_GRACE_SECONDS = 600;
 
@@ -27,9 +27,6 @@ final class JobService implements AutoCloseable {
   private final UsersMachine machine;
   private final Jobs jobs;
   private final int graceSeconds;
-
-  /** Guarded by this. */
-  private boolean closed;
 
   /** The mount's st_dev. */
   private volatile long mountDevice = NOT_MOUNTED;
@@ -72,20 +69,18 @@ final class JobService implements AutoCloseable {
     mountDevice = LinuxMachine.device(mount.major(), mount.minor());
   }
 
-  /** Waits until no job runs any more. Cancels those that run longer than the grace. */
-  void awaitEnd() throws InterruptedException {
+  /** Refuses further jobs, cancels queued ones, and fails who waits. */
+  void close() {
     jobs.close();
-    jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
-    close();
   }
 
-  /** Refuses further jobs, and releases the list of temporary files. */
-  @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      jobs.close();
-      machine.close();
-    }
+  /** Waits, after the close, until no job runs any more. Cancels those that outlast the grace. */
+  void awaitEnd() throws InterruptedException {
+    jobs.awaitEnd(TimeUnit.SECONDS.toMillis(graceSeconds));
+  }
+
+  /** Ends the worker processes, and releases the list of temporary files. */
+  void closeMachine() {
+    machine.close();
   }
 }

@@ -5,9 +5,8 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import synchmess.daemon.MountEnd.Step;
 import synchmess.fuse.Engine;
-import synchmess.tree.Tree;
-import synchmess.waiting.SystemClock;
 
 /** {@code synchmess mount}. */
 @Command(
@@ -33,22 +32,24 @@ final class MountCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Requirements.check(options.allowOther());
     MountPoint mountPoint = directory.mountPoint();
-    try (StateFile state = new StateFile(mountPoint).claim()) {
+    try (MountEnd end = new MountEnd()) {
+      end.add(Step.DIRECTORIES, mountPoint::tidy);
+      StateFile state = new StateFile(mountPoint).claim(end);
       boolean replaced = replaceDead(mountPoint, state);
       Log.configure(logLevel, foreground ? null : state.logFile());
       if (replaced) {
         LoggerFactory.getLogger(MountCommand.class)
             .info("replaced a dead mount at {}", mountPoint.path());
       }
-      serve(options.engine(), mountPoint, state);
+      Engine engine = options.engine();
+      mountPoint.prepare();
+      new Daemon(options, engine, mountPoint, state, end).run(() -> mounted(mountPoint));
     } catch (AlreadyMounted e) {
       System.out.println(e.path());
       throw e;
     } catch (LinkageError e) {
       throw new Failure(
           ExitCode.FAILED, "cannot load a native library; is /tmp full? " + e.getMessage());
-    } finally {
-      mountPoint.tidy();
     }
     return ExitCode.OK;
   }
@@ -62,16 +63,6 @@ final class MountCommand implements Callable<Integer> {
     } catch (Failure e) {
       state.giveBack();
       throw e;
-    }
-  }
-
-  private void serve(Engine engine, MountPoint mountPoint, StateFile state)
-      throws InterruptedException {
-    mountPoint.prepare();
-    try (SystemClock clock = new SystemClock();
-        JobService jobs = options.jobs(engine, clock, state)) {
-      Tree tree = options.tree(mountPoint, engine.traits(), clock, jobs);
-      new Daemon(engine, mountPoint, state, jobs).run(tree, () -> mounted(mountPoint));
     }
   }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import synchmess.daemon.MountEnd.Step;
 import synchmess.job.Shown;
 
 /**
@@ -25,7 +26,7 @@ import synchmess.job.Shown;
  * Another is its log. After a failure a third has the time and the reason. Nobody else can write in
  * their directory.
  */
-final class StateFile implements AutoCloseable {
+final class StateFile {
   /** Bytes; a file's name may have 255, with the longest ending. */
   private static final int MAX_NAME = 240;
 
@@ -46,8 +47,6 @@ final class StateFile implements AutoCloseable {
 
   /** The daemon that claimed it before, and left the file. */
   private Optional<DaemonProcess> previous = Optional.empty();
-
-  private boolean failed;
 
   StateFile(MountPoint mountPoint) {
     this.mountPoint = mountPoint.path();
@@ -90,12 +89,12 @@ final class StateFile implements AutoCloseable {
   // ------------------------------------------------------------------------------ by the daemon
 
   /**
-   * Makes this process the mount point's daemon, until closed.
+   * Makes this process the mount point's daemon, until that end.
    *
    * @return this
    * @throws Failure when another process is, or when the file cannot be written
    */
-  StateFile claim() {
+  StateFile claim(MountEnd end) {
     RuntimeDirectory.makePrivate(pidFile.getParent());
     try {
       for (int i = 0; i < ATTEMPTS && claimed == null; i++) {
@@ -105,9 +104,10 @@ final class StateFile implements AutoCloseable {
         throw new Failure(ExitCode.FAILED, "another synchmess is just mounting at " + mountPoint);
       }
       write(DaemonProcess.current());
+      end.add(Step.STATE, () -> close(end.failure()));
       return this;
     } catch (IOException e) {
-      close();
+      close(Optional.empty());
       throw new Failure(ExitCode.FAILED, "cannot write " + pidFile + ": " + Failure.reason(e));
     }
   }
@@ -206,26 +206,14 @@ final class StateFile implements AutoCloseable {
                 .formatted(mountPoint, daemon.pid()));
   }
 
-  /** Writes down when and why the mount ends, for {@code status}. The log stays. */
-  void fail(String why) {
-    failed = true;
-    try {
-      Files.deleteIfExists(failureFile);
-      String text = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + Shown.line(why) + "\n";
-      Files.writeString(failureFile, text, StandardOpenOption.CREATE_NEW);
-    } catch (IOException e) {
-      // The log has it too.
-    }
-  }
-
-  /** Removes the files; after a failure the log and the reason stay. */
-  @Override
-  public void close() {
+  /** Removes the files. After a failure the log stays, and the reason for {@code status}. */
+  private void close(Optional<Failure> failure) {
     if (claimed == null) {
       return;
     }
+    failure.ifPresent(why -> write(why.getMessage()));
     try {
-      if (!failed) {
+      if (failure.isEmpty()) {
         Files.deleteIfExists(logFile);
         Files.deleteIfExists(RotatingFile.before(logFile));
       }
@@ -235,6 +223,17 @@ final class StateFile implements AutoCloseable {
       // The next daemon for this mount point writes them anew.
     }
     claimed = null;
+  }
+
+  /** Writes down when and why the mount failed. */
+  private void write(String why) {
+    try {
+      Files.deleteIfExists(failureFile);
+      String text = Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + Shown.line(why) + "\n";
+      Files.writeString(failureFile, text, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      // The log has it too.
+    }
   }
 
   // --------------------------------------------------------------------------------- by others

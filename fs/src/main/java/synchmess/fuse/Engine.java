@@ -5,7 +5,10 @@ import synchmess.mounting.MountTable;
 import synchmess.tree.EngineTraits;
 import synchmess.tree.Tree;
 
-/** Carries the kernel's requests to a tree. Mounts once, and ends once. */
+/**
+ * Carries the kernel's requests to a tree. Mounts once, and ends once: {@link #unmount}, then
+ * {@link #close}, after a mount that failed too. The tree is not its to end.
+ */
 public interface Engine {
 
   /** What it can do on this machine; known before the mount. */
@@ -20,12 +23,12 @@ public interface Engine {
   MountTable.Mount mount(Tree tree) throws IOException;
 
   /**
-   * Waits until it is unmounted, by {@link #unmount} or from outside, and has ended.
+   * Waits until it is unmounted, by {@link #unmount} or from outside.
    *
    * @throws InterruptedException when the waiting thread is interrupted; the mount stays
-   * @throws IOException when it ended though nobody unmounted it
+   * @throws IOException when its connection ended though nobody unmounted it
    */
-  void awaitEnd() throws InterruptedException, IOException;
+  void awaitUnmount() throws InterruptedException, IOException;
 
   /**
    * Tells it that a job begins: the job may want all cores for itself. The thread that runs the job
@@ -36,6 +39,12 @@ public interface Engine {
   /** Tells it that a job has ended. */
   default void jobEnded() {}
 
-  /** Starts to unmount: fails all waiters with ENODEV. Safe to call once mounted. */
+  /** Takes the mount out of the tree of files, unless it is gone. Any thread may call it. */
   void unmount();
+
+  /**
+   * Ends its threads, and lets go of the connection. Called once, after {@link #unmount}. Waits
+   * only a little for requests that are being answered.
+   */
+  void close() throws InterruptedException;
 }

@@ -21,7 +21,6 @@ public final class Tree {
 
   private final MountTraits mount;
   private final Groups groups;
-  private final Jobs jobs;
   private final UserShares opens;
   private final UserShares blocked;
   private final Directory root;
@@ -37,12 +36,11 @@ public final class Tree {
   }
 
   /**
-   * @param jobs null without jobs
+   * @param jobs whoever made them ends them; null without jobs
    */
   public Tree(MountTraits mount, Groups groups, NodeRules rules, Jobs jobs) {
     this.mount = mount;
     this.groups = groups;
-    this.jobs = jobs;
     opens = new UserShares(mount.owner().uid(), MAX_OPENS_PER_USER);
     blocked = new UserShares(mount.owner().uid(), mount.engine().maxBlocked() / 2);
     GroupFiles groupFiles = new GroupFiles(groups, rules, mount.owner());
@@ -129,11 +127,8 @@ public final class Tree {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Fails all waiters, and all later callers, with ENODEV. */
+  /** Removes all groups: fails all who wait there, and all later callers, with ENODEV. */
   public void close() {
-    if (jobs != null) {
-      jobs.close();
-    }
     groups.close();
   }
 }

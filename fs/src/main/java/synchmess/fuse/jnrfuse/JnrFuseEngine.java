@@ -50,12 +50,12 @@ public final class JnrFuseEngine implements Engine {
   private final int maxBlocked;
   private final String why;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private Tree tree;
   private Path mountPoint;
   private FileSystem fileSystem;
   private Session session;
   private FuseMount mount;
   private Pointer fuse;
+  private boolean mounted;
 
   /**
    * @param maxBlocked how many calls may block at a time; the next one gets EAGAIN
@@ -77,8 +77,7 @@ public final class JnrFuseEngine implements Engine {
   }
 
   @Override
-  public MountTable.Mount mount(Tree served) throws IOException {
-    tree = served;
+  public MountTable.Mount mount(Tree tree) throws IOException {
     mountPoint = Path.of(tree.mount().path());
     fileSystem = new FileSystem(tree);
     mount = FuseMount.at(mountPoint, new FuseArguments(tree.mount().allowOther(), OPTIONS));
@@ -88,9 +87,9 @@ public final class JnrFuseEngine implements Engine {
       session.start();
       awaitRequests();
     } catch (OutOfMemoryError | IOException e) {
-      unmount();
       throw new IOException("cannot serve the mount: " + e.getMessage(), e);
     }
+    mounted = true;
     LOG.info("mounted at {}; engine jnr-fuse, {}", mountPoint, why);
     return mount.mount();
   }
@@ -102,19 +101,39 @@ public final class JnrFuseEngine implements Engine {
   }
 
   @Override
-  public void awaitEnd() throws InterruptedException, IOException {
+  public void awaitUnmount() throws InterruptedException, IOException {
     stopping.await();
-    boolean byItself = mount.isServedNoMore();
-    tree.close();
-    fileSystem.close();
-    mount.detach();
+    if (mount.isServedNoMore()) {
+      throw new IOException(FuseMount.ENDED_BY_ITSELF);
+    }
+  }
+
+  @Override
+  public void unmount() {
+    if (mount != null) {
+      mount.detach();
+    }
+    stopping.countDown();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (session != null) {
+      fileSystem.close();
+      endSession();
+    } else if (mount != null) {
+      mount.close();
+    }
+    if (mounted) {
+      LOG.info("unmounted {}", mountPoint);
+    }
+  }
+
+  /** libfuse's memory is kept while a thread may still use it. */
+  private void endSession() throws InterruptedException {
     if (session.join(END_MILLIS) || (abort() && session.join(END_MILLIS))) {
       mount.close();
       LibFuse2.LIBRARY.fuse_destroy(fuse);
-    }
-    LOG.info("unmounted {}", mountPoint);
-    if (byItself) {
-      throw new IOException(FuseMount.ENDED_BY_ITSELF);
     }
   }
 
@@ -125,12 +144,5 @@ public final class JnrFuseEngine implements Engine {
   private boolean abort() {
     LOG.warn("files are still open; the connection is aborted");
     return Connection.of(mount.mount()).abort();
-  }
-
-  @Override
-  public void unmount() {
-    tree.close();
-    mount.detach();
-    stopping.countDown();
   }
 }

@@ -59,6 +59,8 @@ public final class KernelEngine implements Engine {
   /** Down to 0 when the mount ends. */
   private CountDownLatch stopping;
 
+  private boolean mounted;
+
   /** Null when requests come over the device alone. */
   private Rings rings;
 
@@ -118,6 +120,7 @@ public final class KernelEngine implements Engine {
       mountOverDevice();
     }
     awaitRequests();
+    mounted = true;
     LOG.info("mounted at {}; engine kernel, {}", mountPoint, how);
     return mount.mount();
   }
@@ -184,7 +187,6 @@ public final class KernelEngine implements Engine {
     } catch (IOException e) {
       failure = e.getMessage();
     }
-    mount.close();
     throw new IOException(failure);
   }
 
@@ -199,47 +201,56 @@ public final class KernelEngine implements Engine {
     if (session.join(END_MILLIS)) {
       device.close();
     }
+    session = null;
+    device = null;
   }
 
   /** Returns when the mount answers; from then on a watch notices its removal. */
   private void awaitRequests() throws IOException {
     Files.getLastModifiedTime(mountPoint);
-    try {
-      new MountWatch(mount::watch, stopping::countDown).start();
-    } catch (IOException e) {
-      unmount();
-      throw e;
-    }
+    new MountWatch(mount::watch, stopping::countDown).start();
   }
 
   // -------------------------------------------------------------------------------- unmounting
 
   @Override
-  public void awaitEnd() throws InterruptedException, IOException {
+  public void awaitUnmount() throws InterruptedException, IOException {
     stopping.await();
-    boolean byItself = mount.isServedNoMore();
-    tree.close();
-    mount.close();
-    boolean ended = true;
-    if (rings != null) {
-      rings.stop();
-      ended = rings.join(END_MILLIS);
-    }
-    if (session.join(END_MILLIS) && ended) {
-      device.close();
-    } else {
-      LOG.warn("files are still open; they are cut off");
-    }
-    LOG.info("unmounted {}", mountPoint);
-    if (byItself) {
+    if (mount.isServedNoMore()) {
       throw new IOException(FuseMount.ENDED_BY_ITSELF);
     }
   }
 
   @Override
   public void unmount() {
-    tree.close();
-    mount.close();
-    stopping.countDown();
+    if (mount != null) {
+      mount.close();
+    }
+    if (stopping != null) {
+      stopping.countDown();
+    }
+  }
+
+  @Override
+  public void close() {
+    boolean ended = endThreads();
+    if (ended && device != null) {
+      device.close();
+    } else if (!ended) {
+      LOG.warn("files are still open; they are cut off");
+    }
+    if (mounted) {
+      LOG.info("unmounted {}", mountPoint);
+    }
+  }
+
+  /** Returns whether they have ended in time. */
+  private boolean endThreads() {
+    boolean ended = true;
+    if (rings != null) {
+      rings.stop();
+      ended = rings.join(END_MILLIS);
+    }
+    return (session == null || session.join(END_MILLIS)) && ended;
   }
 }

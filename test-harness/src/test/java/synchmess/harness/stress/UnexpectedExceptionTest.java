@@ -76,7 +76,7 @@ class UnexpectedExceptionTest {
   @AfterEach
   void unmount() throws Exception {
     engine.unmount();
-    engine.awaitEnd();
+    engine.close();
     clock.close();
     Files.delete(directory);
     System.setErr(errorBefore);
