@@ -3,18 +3,12 @@ package synchmess.job;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
-import synchmess.errno.Fault;
 import synchmess.job.work.JobFailedException;
 import synchmess.waiting.Clock;
 import synchmess.waiting.Readiness;
@@ -31,19 +25,17 @@ import synchmess.waiting.Watcher;
  * <p>Users take turns. One user may take only a part of the queue and of the workers. Root and the
  * mount's owner are exempt, and always find room beside the others' jobs.
  *
- * <p>One lock guards all state. A thread holds it while it changes the job queue, never while a job
+ * <p>One lock guards all state. Only this class takes it. Its parts are plain, and called under it:
+ * {@link Admission} decides who gets in, {@link JobQueue} who is next, {@link WorkerPool} who
+ * works, {@link JobTable} what is kept. A thread holds it while it changes them, never while a job
  * runs or a caller is told. Workers wait on it; each job wakes one. Throttled submitters and
- * callers that wait for a job's end are data in lists (see {@link Waiter}). A free place goes to
- * the first submitter at once, so nobody overtakes them.
+ * callers that wait for a job's end are data in lists (see {@link Waiter}).
  *
  * <p>What throws under the lock, as when memory is short, changes nothing, or does the rest when
  * called again.
  */
 public final class Jobs implements Waiter.Place, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-
-  /** How long cancelled jobs may take to end. */
-  private static final long CANCEL_MILLIS = 2000;
 
   private final JobLimits limits;
   private final Machine machine;
@@ -59,17 +51,10 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
   private final JobTable table;
 
   @GuardedBy("lock")
-  private final ThrottledSubmitters throttled = new ThrottledSubmitters();
-
-  /** By number. */
-  @GuardedBy("lock")
-  private final NavigableMap<Integer, Worker> workers = new TreeMap<>();
+  private final WorkerPool pool;
 
   @GuardedBy("lock")
-  private long lastId;
-
-  @GuardedBy("lock")
-  private int running;
+  private final Admission admission;
 
   @GuardedBy("lock")
   private boolean closed;
@@ -82,6 +67,8 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     undelivered = new Undelivered(limits);
     queue = new JobQueue(limits::exempts);
     table = new JobTable(limits);
+    pool = new WorkerPool(lock, limits, queue, number -> new Worker(number, this, machine));
+    admission = new Admission(limits, clock, queue, table, pool);
     limitsChanged();
   }
 
@@ -111,21 +98,7 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         if (closed) {
           throw new ErrnoException(Errno.ENODEV);
         }
-        table.checkUnique(submission.owner, submission.spec);
-        checkShare(submission.owner.uid(), mayWait);
-        boolean exempt = limits.exempts(submission.owner.uid());
-        Set<Submission> waiting = throttled.row(exempt);
-        if (waiting.isEmpty() && hasRoom(exempt)) {
-          return enqueue(submission);
-        }
-        if (!mayWait || !limits.throttling()) {
-          throw new ErrnoException(Errno.EAGAIN);
-        }
-        if (waiting.size() >= limits.maxThrottled()) {
-          throw new ErrnoException(Errno.ENOSPC);
-        }
-        submission.park(this, waiting, submission);
-        return 0;
+        return admission.submit(submission, mayWait, this);
       }
     } catch (Throwable e) {
       submission.notice.close();
@@ -133,58 +106,11 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  /** Refuses the jobs of a user who has the most queued, throttled ones included. */
-  @GuardedBy("lock")
-  private void checkShare(int uid, boolean mayWait) {
-    if (!limits.exempts(uid)
-        && queue.size(uid) + throttled.size(uid) >= limits.maxQueuedPerUser()) {
-      throw new ErrnoException(mayWait ? Errno.ENOSPC : Errno.EAGAIN);
-    }
-  }
-
-  /** Whether there is room. For exempt users, others' jobs do not count. */
-  @GuardedBy("lock")
-  private boolean hasRoom(boolean exempt) {
-    return (exempt ? queue.ofExempt() : queue.size()) < limits.maxQueued();
-  }
-
-  @GuardedBy("lock")
-  private long enqueue(Submission submission) {
-    Job job = new Job(lastId + 1, submission, clock);
-    submission.notice.accept();
-    try {
-      table.add(job);
-      if (queue.add(job, job.priority())) {
-        lock.notify();
-      }
-    } catch (Throwable e) {
-      queue.remove(job, job.priority());
-      table.drop(job);
-      throw e;
-    }
-    lastId++;
-    return job.id();
-  }
-
   /** Gives room to throttled submitters. */
   @GuardedBy("lock")
   private void admit(Wakes wakes) {
-    admit(true, wakes);
-    admit(false, wakes);
-  }
-
-  @GuardedBy("lock")
-  private void admit(boolean exempt, Wakes wakes) {
-    Set<Submission> waiting = throttled.row(exempt);
-    while (!waiting.isEmpty() && hasRoom(exempt) && !closed) {
-      Submission first = waiting.iterator().next();
-      try {
-        table.checkUnique(first.owner, first.spec);
-        first.jobId = enqueue(first);
-        wakes.end(first);
-      } catch (Throwable thrown) {
-        wakes.fail(first, Fault.errno(thrown));
-      }
+    if (!closed) {
+      admission.admit(wakes);
     }
   }
 
@@ -202,14 +128,10 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     Wakes wakes = new Wakes();
     try {
       synchronized (lock) {
-        Job job = next(worker);
+        Job job = pool.next(worker);
         if (job == null) {
-          workers.remove(worker.number());
-          lock.notify();
           return null;
         }
-        worker.job = job;
-        running++;
         worker.task = job.start(clock.nanos());
         admit(wakes);
         return job;
@@ -226,22 +148,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
     }
   }
 
-  @GuardedBy("lock")
-  private Job next(Worker worker) {
-    while (worker.number() <= limits.workers() && !closed) {
-      Job job = queue.poll();
-      if (job != null) {
-        return job;
-      }
-      try {
-        lock.wait();
-      } catch (InterruptedException e) {
-        LOG.debug("{} is not to be interrupted", worker.name());
-      }
-    }
-    return null;
-  }
-
   /** Ends a worker's job. Call it again if it throws. */
   void ended(Worker worker, Job job, JobState state, JobFailedException failure) {
     Wakes wakes = new Wakes();
@@ -249,17 +155,8 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
       synchronized (lock) {
         end(job, state, failure, wakes);
         table.keep(job);
-        if (worker.job == job) {
-          worker.job = null;
-          running--;
-          if (queue.ended(job.owner().uid())) {
-            lock.notify();
-          }
-        }
+        pool.ended(worker, job);
         admit(wakes);
-        if (closed) {
-          lock.notifyAll();
-        }
       }
     } finally {
       wakes.run();
@@ -476,25 +373,21 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
 
   /** The workers by name, with the id of the job that each runs; 0 for an idle one. */
   public Map<String, Long> workers() {
-    Map<String, Long> shown = new LinkedHashMap<>();
     synchronized (lock) {
-      workers
-          .values()
-          .forEach(each -> shown.put(each.name(), each.job == null ? 0 : each.job.id()));
+      return pool.shown();
     }
-    return shown;
   }
 
   public JobStats stats() {
     synchronized (lock) {
       return new JobStats(
           queue.size(),
-          running,
+          pool.running(),
           table.finished(),
-          throttled.size(),
-          workers.size(),
-          workers.size() - running,
-          lastId,
+          admission.throttled(),
+          pool.size(),
+          pool.size() - pool.running(),
+          admission.submitted(),
           table.ended());
     }
   }
@@ -507,26 +400,10 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         table.keep();
         queue.limitRunning(limits.maxRunningPerUser());
         admit(wakes);
-        if (!closed) {
-          startWorkers();
-        }
-        lock.notifyAll();
+        pool.resize();
       }
     } finally {
       wakes.run();
-    }
-  }
-
-  @GuardedBy("lock")
-  private void startWorkers() {
-    for (int number = 1; number <= limits.workers(); number++) {
-      if (!workers.containsKey(number)) {
-        Worker worker = new Worker(number, this, machine);
-        Thread thread = new Thread(worker, worker.name());
-        thread.setDaemon(true);
-        thread.start();
-        workers.put(number, worker);
-      }
     }
   }
 
@@ -541,9 +418,8 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         return;
       }
       closed = true;
-      for (Submission each : throttled.all()) {
-        wakes.fail(each, Errno.ENODEV);
-      }
+      pool.close();
+      admission.failAll(Errno.ENODEV, wakes);
       for (Job job : table.all()) {
         if (job.state() == JobState.QUEUED) {
           cancelQueued(job, wakes);
@@ -551,7 +427,6 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
         }
         job.abandon(wakes);
       }
-      lock.notifyAll();
     }
     wakes.run();
   }
@@ -562,29 +437,12 @@ public final class Jobs implements Waiter.Place, AutoCloseable {
    * @param graceMillis how long they may take
    */
   public void awaitEnd(long graceMillis) throws InterruptedException {
-    if (!awaitIdle(graceMillis)) {
-      synchronized (lock) {
-        workers.values().stream()
-            .filter(each -> each.job != null)
-            .forEach(each -> each.job.progress().cancel());
-      }
-      if (!awaitIdle(CANCEL_MILLIS)) {
-        LOG.warn("jobs do not end; they are cut off");
-      }
-    }
-  }
-
-  private boolean awaitIdle(long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    boolean ended;
     synchronized (lock) {
-      while (running > 0) {
-        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-        if (left <= 0) {
-          return false;
-        }
-        lock.wait(left);
-      }
-      return true;
+      ended = pool.awaitEnd(graceMillis);
+    }
+    if (!ended) {
+      LOG.warn("jobs do not end; they are cut off");
     }
   }
 }
