@@ -3,9 +3,11 @@ package synchmess.daemon;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,9 +24,10 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
 
   /** Reports a wrong command line, and in a second line its usage. */
   @Override
-  public int handleParseException(ParameterException e, String[] arguments) {
-    CommandLine command = e.getCommandLine();
+  public int handleParseException(ParameterException thrown, String[] arguments) {
+    CommandLine command = thrown.getCommandLine();
     PrintWriter err = command.getErr();
+    ParameterException e = cause(thrown, command);
     line(err, e.getMessage());
     boolean lacksCommand = !command.getSubcommands().isEmpty();
     if (lacksCommand && !(e instanceof UnmatchedArgumentException)) {
@@ -34,6 +37,14 @@ final class ErrorReport implements IExecutionExceptionHandler, IParameterExcepti
       err.println("Usage: " + synopsis);
     }
     return ExitCode.USAGE;
+  }
+
+  /** A word that is wrong is told before one that is missing: picocli begins with the latter. */
+  private static ParameterException cause(ParameterException thrown, CommandLine command) {
+    List<String> wrong = command.getUnmatchedArguments();
+    return thrown instanceof MissingParameterException && !wrong.isEmpty()
+        ? new UnmatchedArgumentException(command, wrong)
+        : thrown;
   }
 
   /** Reports anything thrown. Returns the exit code. */

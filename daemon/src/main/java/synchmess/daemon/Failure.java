@@ -2,6 +2,7 @@ package synchmess.daemon;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -40,6 +41,9 @@ class Failure extends RuntimeException {
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return Errno.ENOENT.text();
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return Errno.EEXIST.text();
     }
     if (e instanceof AccessDeniedException) {
       return Errno.EACCES.text();

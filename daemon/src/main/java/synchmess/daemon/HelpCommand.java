@@ -10,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code synchmess help}. */
-@Command(name = "help", description = "Show the help of a command.", helpCommand = true)
+@Command(
+    name = "help",
+    description = "Show the help of a command.",
+    mixinStandardHelpOptions = true)
 final class HelpCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COMMAND",

@@ -7,7 +7,6 @@ final class JobProgress {
   private static final int WIDTH = 40;
   private static final int REFRESH_MILLIS = 100;
   private static final String BEGIN_OF_LINE = "\r";
-  private static final String ERASE_LINE = "\r\033[K";
 
   private final JobClient jobs;
   private final String id;
@@ -51,7 +50,7 @@ final class JobProgress {
     } catch (InterruptedException | Failure ended) {
       // The thread that waits for the outcome reports it.
     }
-    System.err.print(ERASE_LINE);
+    Terminal.eraseLine();
   }
 
   /**

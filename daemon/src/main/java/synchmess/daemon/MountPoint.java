@@ -160,6 +160,9 @@ final class MountPoint {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Failure(ExitCode.BAD_MOUNT_POINT, path + " is not a directory");
+    }
     try {
       make(path);
     } catch (IOException e) {

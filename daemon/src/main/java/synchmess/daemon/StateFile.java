@@ -45,7 +45,7 @@ final class StateFile {
   /** Holds the lock; null until claimed. This process must not open the file again. */
   private FileChannel claimed;
 
-  /** The daemon that claimed it before, and left the file. */
+  /** The daemon that claimed it before, and left the file; a claim may have removed that file. */
   private Optional<DaemonProcess> previous = Optional.empty();
 
   StateFile(MountPoint mountPoint) {
@@ -151,18 +151,27 @@ final class StateFile {
                 LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Object opened = key();
-    previous = read(channel);
-    if (isLocked(channel) && opened != null && opened.equals(key())) {
+    Optional<DaemonProcess> noted = read(channel);
+    previous = noted.or(() -> previous);
+    if (isLocked(channel) && isStill(opened)) {
       return channel;
     }
-    channel.close();
-    if (previous.isPresent() && previous.get().runs()) {
-      throw inUse(previous.get());
-    }
-    if (previous.isPresent()) {
+    boolean runs = noted.filter(DaemonProcess::runs).isPresent();
+    if (noted.isPresent() && !runs && isStill(opened)) {
       Files.deleteIfExists(pidFile);
     }
+    channel.close();
+    if (runs) {
+      throw inUse(noted.get());
+    }
     return null;
+  }
+
+  /**
+   * Whether the file is the one that had this key; another process may have put a new one there.
+   */
+  private boolean isStill(Object key) {
+    return key != null && key.equals(key());
   }
 
   private static Optional<DaemonProcess> read(FileChannel channel) throws IOException {

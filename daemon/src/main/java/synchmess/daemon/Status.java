@@ -52,9 +52,19 @@ record Status(
    * For people.
    *
    * @param width of the table, in characters
-   * @param height the most lines; the head comes first
+   * @param height the most lines; the end of the head gives way to the table, and the beginning of
+   *     the table to its sum
    */
   List<String> lines(int width, int height) {
+    List<String> head = head();
+    List<String> table = new GroupTable(groups).lines(width, height - head.size());
+    return Stream.concat(
+            head.stream().limit(Math.max(0, height - table.size())),
+            table.stream().skip(Math.max(0, table.size() - height)))
+        .toList();
+  }
+
+  private List<String> head() {
     List<String> lines = new ArrayList<>();
     lines.addAll(line("mount", mount.toString()));
     lines.addAll(line("engine", engine));
@@ -63,8 +73,7 @@ record Status(
     lines.addAll(line("log", log == null ? "standard error" : log.toString()));
     lines.addAll(line("jobs", queue()));
     lines.add("");
-    lines.addAll(new GroupTable(groups).lines(width, height - lines.size()));
-    return lines.subList(0, Math.min(lines.size(), height));
+    return lines;
   }
 
   private String queue() {
@@ -96,6 +105,7 @@ record Status(
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("mount", mount.toString());
+    json.put("state", "mounted");
     json.put("engine", engine);
     json.put("version", version);
     json.put("pid", pid);

@@ -1,7 +1,6 @@
 package synchmess.daemon;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,25 +37,18 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   /** Returns a mount that answers. Prints what became of any other. */
-  private static MountPoint checked(MountPoint mountPoint) {
-    StateFile state = new StateFile(mountPoint);
-    if (!mountPoint.isMounted() || state.daemon().isEmpty()) {
-      state.failure().ifPresent(failure -> tellFailure(mountPoint, state, failure));
-    }
+  private MountPoint checked(MountPoint mountPoint) {
+    EndedMount.at(mountPoint).ifPresent(this::show);
     Path unused = ServedMount.at(mountPoint);
     return mountPoint;
   }
 
-  private static void tellFailure(MountPoint mountPoint, StateFile state, String failure) {
-    line("mount", mountPoint.path().toString());
-    line("failed", failure);
-    if (Files.exists(state.logFile())) {
-      line("log", state.logFile().toString());
+  private void show(EndedMount ended) {
+    if (json.isWanted()) {
+      Json.print(ended.json());
+    } else {
+      ended.lines().forEach(System.out::println);
     }
-  }
-
-  private static void line(String name, String value) {
-    Status.line(name, value).forEach(System.out::println);
   }
 
   private void show(Status status) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -42,9 +43,19 @@ public final class Synchmess {
   private Synchmess() {}
 
   public static void main(String[] arguments) {
+    AtomicBoolean ended = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(ended), "prompt"));
     int code = run(arguments);
+    ended.set(true);
     tellShell(code);
     System.exit(code);
+  }
+
+  /** A signal ends the program: the terminal has shown ^C, and the shell's prompt comes next. */
+  private static void interrupted(AtomicBoolean ended) {
+    if (!ended.get()) {
+      Terminal.eraseLine();
+    }
   }
 
   /** Runs when a mount in the background answers; for all else, at the end. */

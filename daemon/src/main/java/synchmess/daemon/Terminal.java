@@ -13,6 +13,8 @@ final class Terminal {
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
   private static final Pattern DEVICE = Pattern.compile("/dev/(pts/\\d+|tty.*|console)");
 
+  private static final String ERASE_LINE = "\r\033[K";
+
   private Terminal() {}
 
   /** The visible part, in characters. */
@@ -40,6 +42,13 @@ final class Terminal {
   /** Like isatty(3) for standard error; {@link System#console} knows only the others. */
   static boolean isStandardError() {
     return DEVICE.matcher(target(STANDARD_ERROR)).matches();
+  }
+
+  /** Empties the line that the cursor is in, if standard error is a terminal. */
+  static void eraseLine() {
+    if (isStandardError()) {
+      System.err.print(ERASE_LINE);
+    }
   }
 
   /** Whether another program reads standard output. */

@@ -23,15 +23,17 @@ class EndedMountTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
   private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
 
-  /** Takes the daemon's connection, as a thread of its that hangs in the kernel keeps it. */
+  /** Takes the daemon's connection and lock, as a thread of its that hangs in the kernel does. */
   private static final String HOLD =
       """
-      import ctypes, os, sys, time
+      import ctypes, fcntl, os, sys, time
       pid = int(sys.argv[1]); process = os.pidfd_open(pid)
       for fd in os.listdir(f"/proc/{pid}/fd"):
           if os.readlink(f"/proc/{pid}/fd/{fd}") == "/dev/fuse":
               ctypes.CDLL(None).syscall(438, process, int(fd), 0)
       print("held", flush=True)
+      record = open(sys.argv[2], "r+"); fcntl.lockf(record, fcntl.LOCK_EX)
+      print("locked", flush=True)
       time.sleep(60)
       """;
 
@@ -101,10 +103,12 @@ class EndedMountTest {
     needConnections();
     Path mount = synchmess.mount("m");
     long pid = pid(mount);
-    List<String> hold = List.of("python3", "-c", HOLD, Long.toString(pid));
+    String record = Synchmess.status(mount, "log").replaceAll("log$", "pid");
+    List<String> hold = List.of("python3", "-c", HOLD, Long.toString(pid), record);
     try (Program holder = Program.start(Path.of("/"), hold)) {
       Condition.await("that it is held", () -> holder.outputSoFar().contains("held"));
       kill("KILL", pid);
+      Condition.await("its lock", () -> holder.outputSoFar().contains("locked"));
       try (Program caller = Program.start(Path.of("/"), List.of("cat", mount + "/sys/engine"))) {
         assertThat(atOnce("status", mount.toString()).exit()).isEqualTo(1);
         long began = System.nanoTime();

@@ -17,6 +17,7 @@ import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
+import synchmess.mounting.MountTable;
 
 /** Whatever is thrown at a command: one line on standard error, and an exit code. */
 @Tag("no-engine")
@@ -214,6 +215,33 @@ class ErrorLineTest {
       assertOneLine(sh("synchmess " + command + redirection), command, FAILED);
     }
     sh("synchmess unmount " + scratch.resolve("unheard"));
+  }
+
+  /** A script that does not get the path cannot unmount it either. */
+  @ParameterizedTest
+  @ValueSource(strings = {">/dev/full", "--foreground >/dev/full", "| :"})
+  void mountWhosePathNobodyGets_isTakenAway(String rest) {
+    Path unheard = scratch.resolve("unheard");
+
+    Outcome outcome = sh("{ synchmess mount " + unheard + " " + rest + "; }");
+
+    assertThat(outcome.err()).contains("synchmess: cannot write to standard output");
+    assertThat(MountTable.at(unheard)).isEmpty();
+    assertThat(unheard).doesNotExist();
+  }
+
+  @Test
+  void deadMount_json_isAllThatIsPrinted() {
+    Outcome status = sh("synchmess status --json " + dead);
+
+    assertOneLine(status, "status --json", FAILED);
+    assertThat(status.out())
+        .startsWith("{\n  \"mount\": \"" + dead + "\",\n  \"state\": \"dead\",\n")
+        .containsPattern("\"reason\": \".*its daemon, pid \\d+, was killed\"")
+        .endsWith("\"\n}\n");
+    for (String command : List.of("group list", "job list", "job show 1")) {
+      assertThat(sh("synchmess " + command + " --json --mount=" + dead).out()).isEmpty();
+    }
   }
 
   @Test

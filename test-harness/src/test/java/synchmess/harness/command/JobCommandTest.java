@@ -235,8 +235,23 @@ class JobCommandTest {
     assertThat(job("wait").exit()).isEqualTo(2);
   }
 
+  @Test
+  void wait_interrupted_leavesACleanLine() {
+    String running = submit("op=count", "times=1000000000", "lock=mutex");
+    String wait = jobCommand() + " wait --mount " + mount + " " + running;
+    List<String> inATerminal = List.of("script", "-qc", "exec " + wait, "/dev/null");
+    try (Program waiting = Program.start(directory, inATerminal)) {
+      Condition.await("that it waits", () -> hasOpen(waiting, "jobs/" + running + "/wait"));
+      Synchmess.interrupt(waiting);
+
+      assertThat(waiting.finish().out()).isEqualTo("\r\033[K");
+    }
+    job("cancel", running).output();
+  }
+
   private static boolean hasOpen(Program program, String file) throws IOException {
-    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + program.pid() + "/fd"))) {
+    try (Stream<Path> descriptors =
+        Files.list(Path.of("/proc/" + Synchmess.pid(program) + "/fd"))) {
       return descriptors.anyMatch(descriptor -> isOn(descriptor, file));
     }
   }

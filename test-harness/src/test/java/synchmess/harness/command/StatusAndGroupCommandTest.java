@@ -104,6 +104,19 @@ class StatusAndGroupCommandTest {
     assertThat(screen.lines().count()).isLessThan(16);
   }
 
+  @Test
+  void status_watchedAndInterrupted_leavesACleanLine() {
+    String watch = Repository.file("daemon/bin/synchmess") + " status --watch " + mount;
+    List<String> inATerminal = List.of("script", "-qc", "exec " + watch, "/dev/null");
+
+    try (Program watching = Program.start(Path.of("/"), inATerminal)) {
+      Condition.await("a screen", () -> screens(watching).size() > 1);
+      Synchmess.interrupt(watching);
+
+      assertThat(watching.finish().out()).endsWith("\r\033[K");
+    }
+  }
+
   /** What is printed between two clearings of the screen; the first is what came before. */
   private static List<String> screens(Program program) {
     return List.of(program.outputSoFar().split("\033\\[H\033\\[2J", -1));

@@ -38,6 +38,22 @@ final class Synchmess implements AutoCloseable {
     return Program.run(Path.of("/"), command);
   }
 
+  /** Interrupts the command that a program runs in a terminal, as ^C does. */
+  static void interrupt(Program terminal) {
+    Program.run(Path.of("/"), List.of("kill", "-INT", Long.toString(pid(terminal)))).output();
+  }
+
+  /** The Java machine that a program started. */
+  static long pid(Program terminal) {
+    return ProcessHandle.of(terminal.pid())
+        .orElseThrow()
+        .descendants()
+        .filter(each -> each.info().command().filter(name -> name.endsWith("/java")).isPresent())
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElse(terminal.pid());
+  }
+
   /** Mounts in the background, until closed; served as {@link TestedEngine} says. */
   Path mount(String name, String... options) {
     Path directory = path(name);
