@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import synchmess.errno.Errno;
 
 /** The end of a job queue, while a job runs. */
-@Timeout(60)
+@Timeout(120)
 class CloseTest {
   private static final long LONG_MILLIS = TimeUnit.MINUTES.toMillis(10);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import synchmess.errno.Errno;
 
 /** No user takes the whole queue, or all workers, from another. */
-@Timeout(60)
+@Timeout(120)
 class FairShareTest {
   private static final int OWNER = TestJobs.USER;
   private static final int ROOT = 0;

@@ -24,7 +24,7 @@ import synchmess.job.Job;
 import synchmess.owner.Owner;
 
 /** Jobs of users run in processes that are those users. */
-@Timeout(120)
+@Timeout(300)
 class UsersMachineTest {
   private static final Owner ROOT = new Owner(0, 0);
 
