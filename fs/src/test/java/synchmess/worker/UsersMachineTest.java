@@ -105,7 +105,9 @@ class UsersMachineTest {
   }
 
   @Test
-  void worker_isNice() throws IOException {
+  void worker_isNice() throws Exception {
+    users.close();
+    users = new TestUsers(base, new JavaCommand());
     longJob(ADA);
     String[] afterName = proc(worker(), "stat").split("\\) ", -1)[1].split(" ", -1);
 
