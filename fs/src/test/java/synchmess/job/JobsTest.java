@@ -2,10 +2,10 @@ package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.Priority.HIGH;
 import static synchmess.job.Priority.LOW;
 import static synchmess.job.Priority.MEDIUM;
-import static synchmess.job.Refusal.assertRefused;
 import static synchmess.job.TestJobs.OTHER_USER;
 import static synchmess.job.TestJobs.USER;
 import static synchmess.job.TestJobs.job;
@@ -20,6 +20,7 @@ import synchmess.errno.Errno;
 import synchmess.job.work.JobCancelledException;
 import synchmess.job.work.JobFailedException;
 import synchmess.job.work.Progress;
+import synchmess.waiting.Outcome;
 
 class JobsTest {
   private final TestJobs queue = TestJobs.withoutWorkers();
