@@ -112,7 +112,7 @@ class IdleThreadsTest {
       awaitIdle(mount);
       Job job = new Jobs(mount).submit(Jobs.LONG);
       job.await("running");
-      assertThat(idle(mount)).isEmpty();
+      Condition.await("no thread under SCHED_IDLE", () -> idle(mount).isEmpty());
       assertThat(how(mount)).isEqualTo("ring threads not under SCHED_IDLE: a job runs");
 
       job.cancel();

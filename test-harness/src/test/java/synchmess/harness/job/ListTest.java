@@ -31,6 +31,7 @@ class ListTest {
   @Test
   void list_hasALineForEachJob() {
     Job failed = jobs.submit("op=stat in=/nowhere/at-all priority=low");
+    failed.await();
     Job done = jobs.submit(SHORT);
     done.await();
     Job running = jobs.run();
