@@ -310,14 +310,18 @@ static long do_uid(const char *rest) {
 
 static void handle(int signal) { (void)signal; }
 
-/* A signal that is handled, in that many ms; with `restart` the handler asks for SA_RESTART. */
+/*
+ * A signal that is handled, in that many ms, and again, should the call that it is for not have
+ * begun by then; with `restart` the handler asks for SA_RESTART.
+ */
 static long do_alarm(const char *rest) {
   char *word;
   long ms = strtol(rest, &word, 10);
   struct sigaction action = {.sa_handler = handle};
   if (strstr(word, "restart")) action.sa_flags = SA_RESTART;
   sigaction(SIGALRM, &action, NULL);
-  struct itimerval timer = {.it_value = {ms / 1000, ms % 1000 * 1000}};
+  struct timeval after = {ms / 1000, ms % 1000 * 1000};
+  struct itimerval timer = {.it_interval = after, .it_value = after};
   return setitimer(ITIMER_REAL, &timer, NULL);
 }
 

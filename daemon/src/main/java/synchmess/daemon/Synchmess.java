@@ -65,8 +65,11 @@ public final class Synchmess {
     }
   }
 
-  /** Fails too if standard output did not take all; says nothing if its reader has gone. */
-  private static int run(String... arguments) {
+  /**
+   * Carries out a command; its exit code. It fails too if standard output did not take all, and
+   * says nothing if its reader has gone.
+   */
+  public static int run(String... arguments) {
     PrintWriter err = new PrintWriter(System.err, true, UTF_8);
     try {
       int code = commandLine().setErr(err).execute(arguments);

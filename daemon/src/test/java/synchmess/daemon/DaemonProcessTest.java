@@ -3,6 +3,7 @@ package synchmess.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DaemonProcessTest {
@@ -30,7 +31,7 @@ class DaemonProcessTest {
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       DaemonProcess process = new DaemonProcess(sleeper.pid(), Long.parseLong(fields[19]));
 
-      await().until(process::isStopped);
+      await().atMost(Duration.ofSeconds(60)).until(process::isStopped);
       assertThat(process.runs()).isTrue();
     } finally {
       sleeper.destroyForcibly();

@@ -20,6 +20,7 @@ class StateFileTest {
 
   @TempDir private Path directory;
 
+  private final MountEnd end = new MountEnd();
   private StateFile state;
   private Path file;
 
@@ -32,7 +33,7 @@ class StateFileTest {
 
   @AfterEach
   void removeTheFile() throws IOException {
-    state.close();
+    end.close();
     Files.deleteIfExists(file);
   }
 
@@ -45,7 +46,7 @@ class StateFileTest {
 
   @Test
   void claim_nobodyBefore_previousDidNotDie() {
-    state.claim();
+    state.claim(end);
 
     assertThat(state.previousDied()).isFalse();
     assertThat(state.daemon()).hasValue(SELF);
@@ -54,7 +55,7 @@ class StateFileTest {
   @Test
   void claim_killedAndStillInTheKernel_previousDiedAndIsGivenBack() throws IOException {
     try (FileChannel lock = lockedBy(DEAD)) {
-      state.claim();
+      state.claim(end);
 
       assertThat(state.previousDied()).isTrue();
       assertThat(state.daemon()).hasValue(SELF);
@@ -67,7 +68,9 @@ class StateFileTest {
   @Test
   void claim_anotherRuns_isRefused() throws IOException {
     try (FileChannel lock = lockedBy(SELF)) {
-      assertThatThrownBy(state::claim).isInstanceOf(Failure.class).hasMessageContaining("another");
+      assertThatThrownBy(() -> state.claim(end))
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("another");
       assertThat(file).hasContent(SELF.toString());
       assertThat(lock.isOpen()).isTrue();
     }

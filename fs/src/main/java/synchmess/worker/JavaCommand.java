@@ -38,6 +38,19 @@ final class JavaCommand implements WorkerCommand {
   private static final Map<String, String> ENVIRONMENT =
       Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "LANG", "C.UTF-8", "MALLOC_ARENA_MAX", "2");
 
+  private final int niceness;
+
+  JavaCommand() {
+    this(LinuxMachine.NICE);
+  }
+
+  /**
+   * @param niceness what nice(1) adds
+   */
+  JavaCommand(int niceness) {
+    this.niceness = niceness;
+  }
+
   @Override
   public Process start(String input, String output) throws IOException {
     ProcessBuilder builder =
@@ -51,10 +64,10 @@ final class JavaCommand implements WorkerCommand {
     return builder.start();
   }
 
-  private static List<String> line() {
+  private List<String> line() {
     List<String> line = new ArrayList<>();
     line.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "worker"));
-    line.addAll(List.of("nice", "-n", Integer.toString(LinuxMachine.NICE)));
+    line.addAll(List.of("nice", "-n", Integer.toString(niceness)));
     line.addAll(List.of("setpriv", "--no-new-privs", "--inh-caps=-all", "--"));
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-XX:-UsePerfData"));

@@ -1,12 +1,14 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.CountingWatcher;
 import synchmess.waiting.MovableClock;
+import synchmess.waiting.Outcome;
 
 /** What the groups of one user may take together, while others' go on. */
 class AccountTest {

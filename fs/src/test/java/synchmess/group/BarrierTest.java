@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 class BarrierTest {
   private final TestGroup orders = new TestGroup();

@@ -1,11 +1,12 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 class BatchTest {
   private static final int HEADER = 4;

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.waiting.MovableClock;
+import synchmess.waiting.Outcome;
 
 class DelayTest {
   private static final long NANOS_PER_MILLI = 1_000_000;

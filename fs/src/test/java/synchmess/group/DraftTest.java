@@ -1,10 +1,11 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 class DraftTest {
   private final TestGroup orders = new TestGroup();

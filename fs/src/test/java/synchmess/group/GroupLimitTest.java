@@ -1,11 +1,13 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.CountingWatcher;
+import synchmess.waiting.Outcome;
 
 /** Limits of one group's own. */
 class GroupLimitTest {

@@ -12,6 +12,7 @@ import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.waiting.Clock;
+import synchmess.waiting.Outcome;
 
 /**
  * Every interleaving of the operations below must look as if they had happened one after another.

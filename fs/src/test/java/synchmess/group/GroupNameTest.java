@@ -2,7 +2,7 @@ package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

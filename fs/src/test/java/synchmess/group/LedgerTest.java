@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.waiting.MovableClock;
+import synchmess.waiting.Outcome;
 
 /** The ledger hears in order what happens, and nobody is told before it says so. */
 class LedgerTest {

@@ -1,7 +1,7 @@
 package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.CountingWatcher;
 
 class PutBackTest {
   private final TestGroup orders = new TestGroup();

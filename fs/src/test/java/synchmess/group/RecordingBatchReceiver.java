@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Outcome;
 
 /** A receiver of batches that remembers its outcome: the messages' texts or the error's name. */
 final class RecordingBatchReceiver extends BatchReceiver {

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Outcome;
 
 /** A receiver that remembers its outcome: the message's text or the name of the error. */
 final class RecordingReceiver extends MessageReceiver {

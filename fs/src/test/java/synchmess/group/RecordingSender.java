@@ -2,6 +2,7 @@ package synchmess.group;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Outcome;
 
 /** A sender that remembers its outcome: {@code sent} or the name of the error. */
 final class RecordingSender extends BatchSender {

@@ -2,6 +2,7 @@ package synchmess.group;
 
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.Outcome;
 
 /** A sleeper that remembers its outcome: {@code awoken} or the name of the error. */
 public final class RecordingSleeper extends Sleeper {

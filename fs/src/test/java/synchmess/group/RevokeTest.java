@@ -3,6 +3,7 @@ package synchmess.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import synchmess.waiting.Outcome;
 
 class RevokeTest {
   private final TestGroup orders = new TestGroup();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import synchmess.owner.Owner;
+import synchmess.waiting.CountingWatcher;
 import synchmess.waiting.MovableClock;
 import synchmess.waiting.Readiness;
 

@@ -2,11 +2,12 @@ package synchmess.group;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static synchmess.group.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.waiting.MovableClock;
+import synchmess.waiting.Outcome;
 
 class TimeoutTest {
   private final TestGroup orders = new TestGroup();

@@ -12,6 +12,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.waiting.CountingWatcher;
+import synchmess.waiting.Outcome;
 import synchmess.waiting.Parked;
 import synchmess.waiting.Readiness;
 

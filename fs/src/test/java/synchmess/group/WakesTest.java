@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.CountingWatcher;
 
 /** One who throws when told keeps nobody from being told. */
 class WakesTest {

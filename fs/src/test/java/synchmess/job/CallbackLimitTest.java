@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
+import synchmess.errno.Refusal;
 import synchmess.group.DirectGroup;
 import synchmess.group.Group;
 import synchmess.group.Groups;

@@ -25,7 +25,7 @@ import synchmess.group.Receiver;
 import synchmess.job.work.JobFailedException;
 
 /** The result of a job reaches its group once, and waits for room there. */
-@Timeout(60)
+@Timeout(120)
 class CallbackTest {
   private static final String WAITS = "waits for room in results";
 

@@ -1,7 +1,7 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import synchmess.errno.Errno;
 
 /** The end of a job queue, while a job runs. */
-@Timeout(60)
+@Timeout(120)
 class CloseTest {
   private static final long LONG_MILLIS = TimeUnit.MINUTES.toMillis(10);
 

@@ -1,12 +1,14 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.CountingWatcher;
+import synchmess.waiting.Outcome;
 import synchmess.waiting.Readiness;
 
 /** Whoever waits for the end of a job, or polls for it, is told of it once. */

@@ -21,9 +21,11 @@ import synchmess.errno.Errno;
 import synchmess.job.work.Task;
 import synchmess.owner.Owner;
 import synchmess.waiting.Clock;
+import synchmess.waiting.CountingWatcher;
+import synchmess.waiting.Outcome;
 
 /** Whatever is thrown at whatever step, the job ends, who waits is told, and the worker goes on. */
-@Timeout(60)
+@Timeout(120)
 class FailureTest {
   private final BrokenClock clock = new BrokenClock();
   private final JobLimits limits = new JobLimits(true, TestJobs.USER);

@@ -1,7 +1,7 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.job;
 
 import java.util.ArrayList;
@@ -10,9 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 /** No user takes the whole queue, or all workers, from another. */
-@Timeout(60)
+@Timeout(120)
 class FairShareTest {
   private static final int OWNER = TestJobs.USER;
   private static final int ROOT = 0;

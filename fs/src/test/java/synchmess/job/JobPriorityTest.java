@@ -1,9 +1,9 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.Priority.HIGH;
 import static synchmess.job.Priority.LOW;
-import static synchmess.job.Refusal.assertRefused;
 import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;

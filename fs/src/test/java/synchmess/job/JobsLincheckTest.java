@@ -9,6 +9,7 @@ import org.jetbrains.kotlinx.lincheck.strategy.managed.modelchecking.ModelChecki
 import org.jetbrains.kotlinx.lincheck.strategy.stress.StressOptions;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 /**
  * Every interleaving of the operations below must look as if they had happened one after another.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
 import synchmess.job.work.JobFailedException;
+import synchmess.waiting.Outcome;
 
 /** A job is submitted, and taken by a worker; the numbers of all. */
 class JobsTest {

@@ -2,7 +2,7 @@ package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;

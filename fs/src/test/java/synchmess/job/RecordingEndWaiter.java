@@ -3,6 +3,7 @@ package synchmess.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 /** One who waits for the end of a job and remembers the result, or the name of the error. */
 final class RecordingEndWaiter extends EndWaiter {

@@ -2,6 +2,7 @@ package synchmess.job;
 
 import synchmess.errno.Errno;
 import synchmess.owner.Owner;
+import synchmess.waiting.Outcome;
 
 /** A submission that remembers its outcome: {@code queued}, or the name of the error. */
 final class RecordingSubmission extends Submission {

@@ -2,7 +2,7 @@ package synchmess.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.OTHER_USER;
 import static synchmess.job.TestJobs.USER;
 import static synchmess.job.TestJobs.job;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import synchmess.job.work.JobFailedException;
+import synchmess.waiting.CountingWatcher;
 
 /** A job queue, whose workers are threads or played by the test. */
 final class TestJobs implements AutoCloseable {

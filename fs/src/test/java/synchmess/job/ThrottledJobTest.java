@@ -1,7 +1,7 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.eventually;
 import static synchmess.job.TestJobs.job;
 
@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 class ThrottledJobTest {
   private final TestJobs queue = TestJobs.withoutWorkers();

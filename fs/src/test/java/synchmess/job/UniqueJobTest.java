@@ -1,13 +1,14 @@
 package synchmess.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static synchmess.job.Refusal.assertRefused;
+import static synchmess.errno.Refusal.assertRefused;
 import static synchmess.job.TestJobs.OTHER_USER;
 import static synchmess.job.TestJobs.job;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import synchmess.errno.Errno;
+import synchmess.waiting.Outcome;
 
 class UniqueJobTest {
   private static final String WORD = "nightly";

@@ -25,7 +25,7 @@ import synchmess.job.work.Operation;
 import synchmess.job.work.Task;
 import synchmess.owner.Owner;
 
-@Timeout(60)
+@Timeout(120)
 class WorkerTest {
   private static final int ROUNDS = 2_000;
 

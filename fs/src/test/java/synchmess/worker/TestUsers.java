@@ -46,8 +46,9 @@ final class TestUsers {
   private final SystemClock clock = new SystemClock();
   private final Jobs jobs;
 
+  /** Their processes are not nice: they would wait for the tests that run beside these. */
   TestUsers(Path base) throws IOException {
-    this(base, new JavaCommand());
+    this(base, new JavaCommand(0));
   }
 
   TestUsers(Path base, WorkerCommand command) throws IOException {

@@ -24,7 +24,7 @@ import synchmess.job.Job;
 import synchmess.owner.Owner;
 
 /** Jobs of users run in processes that are those users. */
-@Timeout(120)
+@Timeout(300)
 class UsersMachineTest {
   private static final Owner ROOT = new Owner(0, 0);
 
@@ -105,7 +105,9 @@ class UsersMachineTest {
   }
 
   @Test
-  void worker_isNice() throws IOException {
+  void worker_isNice() throws Exception {
+    users.close();
+    users = new TestUsers(base, new JavaCommand());
     longJob(ADA);
     String[] afterName = proc(worker(), "stat").split("\\) ", -1)[1].split(" ", -1);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import synchmess.job.Job;
 
 /** A worker process that says what it should not, as one that a user has taken over might. */
-@Timeout(60)
+@Timeout(120)
 class WorkerProcessTest {
   /** Perl: a frame of a kind, with a content. */
   private static final String FRAME =

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,12 +35,23 @@ public final class CProgram {
   static void compile(Path sources, Path program, String... options) {
     List<String> command = new ArrayList<>(COMPILER);
     command.addAll(List.of(options));
-    command.addAll(List.of("-o", program.toString()));
+    Path made = program.resolveSibling(program.getFileName() + "." + ProcessHandle.current().pid());
+    command.addAll(List.of("-o", made.toString()));
     files(sources).stream()
         .map(Path::toString)
         .filter(file -> file.endsWith(".c"))
         .forEach(command::add);
     Program.run(sources, command).output();
+    rename(made, program);
+  }
+
+  /** Another process of the suite, beside this one, never sees half a program. */
+  private static void rename(Path made, Path program) {
+    try {
+      Files.move(made, program, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> files(Path directory) {

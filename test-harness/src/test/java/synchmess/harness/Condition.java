@@ -6,7 +6,7 @@ import org.awaitility.Awaitility;
 
 /** Waiting for something to become true, which normally takes a few milliseconds. */
 public final class Condition {
-  private static final Duration LIMIT = Duration.ofSeconds(15);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration MOMENT = Duration.ofMillis(150);
   private static final Duration INTERVAL = Duration.ofMillis(5);
 

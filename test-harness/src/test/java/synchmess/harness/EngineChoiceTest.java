@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * Which engine serves a mount, how its requests come, and where that is told: in {@code
  * sys/engine}, and in the line of the log that says what is mounted.
  */
-@Tag("io_uring")
+@Tag("switch")
 class EngineChoiceTest {
   private final boolean wasOn = IoUringSwitch.isOn();
 

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * Says that nothing was tested where the machine lacks the engine of this run, and leaves {@link
@@ -18,23 +19,11 @@ public final class EngineGuard implements ExecutionCondition {
     if (!TestedEngine.current().isThere()) {
       return ConditionEvaluationResult.disabled(LACKS_IO_URING);
     }
-    context
-        .getRoot()
-        .getStore(Namespace.create(EngineGuard.class))
-        .getOrComputeIfAbsent(AsItWasFound.class);
-    return ConditionEvaluationResult.enabled("this machine has the engine");
-  }
-
-  /** The switch, set back when the run ends. */
-  static final class AsItWasFound implements AutoCloseable {
-    private final boolean isThere = IoUringSwitch.isThere();
-    private final boolean wasOn = isThere && IoUringSwitch.isOn();
-
-    @Override
-    public void close() {
-      if (isThere && IoUringSwitch.isOn() != wasOn) {
-        IoUringSwitch.set(wasOn);
-      }
+    if (IoUringSwitch.isThere()) {
+      context
+          .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(EngineGuard.class))
+          .getOrComputeIfAbsent(FoundSwitch.class);
     }
+    return ConditionEvaluationResult.enabled("this machine has the engine");
   }
 }

@@ -28,7 +28,7 @@ public final class Mount implements AutoCloseable {
 
   private static final AtomicInteger LAST_MOUNT_POINT = new AtomicInteger();
   private static final AtomicInteger LAST_LOG = new AtomicInteger();
-  private static final int END_SECONDS = 15;
+  private static final int END_SECONDS = 60;
 
   /** Java looks at every access to memory that it shares with the kernel. */
   private static final String CHECKS = "-ea:synchmess...";

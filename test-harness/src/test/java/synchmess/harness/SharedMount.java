@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /**
  * A mount with default options that test classes have one after the other, so that not each starts
@@ -29,11 +30,10 @@ final class SharedMount implements AutoCloseable {
   /** The texts of the parameters at first, by file. */
   private Map<String, String> parameters;
 
-  /** That of this run; it ends with the run. */
+  /** That of this process; it ends with the last class. */
   static SharedMount of(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(Namespace.create(SharedMount.class))
+        .getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedMount.class))
         .getOrComputeIfAbsent(SharedMount.class);
   }
 

@@ -14,7 +14,8 @@ import java.util.Locale;
  * requests come) or {@code io_uring}. What does not mount, or is decided above all engines, has the
  * tag {@code no-engine} and runs once, on {@code kernel}: the command line, the examples, what jobs
  * do, what a setting means. What is the same however requests come has the tag {@code
- * any-transport}, and does not run again over io_uring. The executions in {@code
+ * any-transport}, and does not run again over io_uring. What turns the machine's {@link
+ * IoUringSwitch} has the tag {@code switch}, and runs beside nothing else. The executions in {@code
  * test-harness/pom.xml} choose by these.
  */
 public enum TestedEngine {
@@ -52,7 +53,7 @@ public enum TestedEngine {
   }
 
   /** Whether this machine has it at all. */
-  boolean isThere() {
+  public boolean isThere() {
     return this != IO_URING || IoUringSwitch.isThere();
   }
 

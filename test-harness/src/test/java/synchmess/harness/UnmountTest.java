@@ -59,7 +59,7 @@ class UnmountTest {
   @Test
   void waitingPoller_isWoken() {
     try (Mount mount = Mount.start();
-        Program poller = Group.install(mount, "g").startCalls("r", "mark", "poll in 10000")) {
+        Program poller = Group.install(mount, "g").startCalls("r", "mark", "poll in 60000")) {
       poller.awaitWaitingAfter("mark");
       Program.signal("TERM", mount.pid());
 

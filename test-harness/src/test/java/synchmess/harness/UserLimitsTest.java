@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static synchmess.harness.Probe.ioctl;
 import static synchmess.ioctl.Ioctl.SLEEP;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,9 +61,7 @@ class UserLimitsTest {
       assertThat(ada.finish().output()).endsWith("ioctl 0\n");
     }
     Condition.await(
-        "his places are free again",
-        Duration.ofSeconds(10),
-        () -> mount.probe(ADA, open, open).contains("open 4"));
+        "his places are free again", () -> mount.probe(ADA, open, open).contains("open 4"));
   }
 
   @Test

@@ -29,7 +29,7 @@ class CommandLineTest {
         "help job submit"
       })
   void help_fitsAScreen(String arguments) {
-    String help = Synchmess.run(arguments.split(" ", -1)).output();
+    String help = Synchmess.call(arguments.split(" ", -1)).output();
 
     assertThat(help.lines().count()).isBetween(3L, (long) SCREEN_LINES);
     assertThat(help.lines()).allMatch(line -> line.length() <= SCREEN_COLUMNS);
@@ -42,9 +42,9 @@ class CommandLineTest {
 
   @Test
   void help_ofACommand_isItsOwn() {
-    assertThat(Synchmess.run("help", "job", "wait").output())
-        .isEqualTo(Synchmess.run("job", "wait", "--help").output());
-    assertThat(Synchmess.run("help", "nonsense").exit()).isEqualTo(2);
+    assertThat(Synchmess.call("help", "job", "wait").output())
+        .isEqualTo(Synchmess.call("job", "wait", "--help").output());
+    assertThat(Synchmess.call("help", "nonsense").exit()).isEqualTo(2);
   }
 
   @Test

@@ -20,7 +20,9 @@ import synchmess.mounting.MountTable;
 
 /** A mount whose daemon was killed, is stopped, or has failed; each command says so at once. */
 class EndedMountTest {
-  private static final Duration AT_ONCE = Duration.ofSeconds(5);
+  /** Less than {@link #HOLD} takes; what waits for a daemon that is stopped waits for ever. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(30);
+
   private static final Path CONNECTIONS = Path.of("/sys/fs/fuse/connections");
 
   /** Takes the daemon's connection and lock, as a thread of its that hangs in the kernel does. */

@@ -38,7 +38,7 @@ class JobCommandTest {
   }
 
   private static Outcome job(String what, String... arguments) {
-    return Synchmess.run(command(what, arguments));
+    return Synchmess.call(command(what, arguments));
   }
 
   private static String[] command(String what, String... arguments) {
@@ -102,20 +102,23 @@ class JobCommandTest {
         .contains("checksum, compress, concat, copy, count, decompress, decrypt");
   }
 
+  /** In a terminal it shows a bar; the shell has become the command when that is there. */
   @Test
-  void submit_interruptedWhileItWaits_leavesACleanLine() {
-    String waiting = "$job submit --mount \"$MOUNT\" --wait op=count times=1000000000 lock=mutex";
-    String script = "timeout -s INT 2 " + waiting + "; echo; echo after";
+  void submit_interruptedWhileItWaits_leavesACleanLine() throws IOException {
+    String waiting =
+        "exec %s submit --mount %s --wait op=count times=1000000000 lock=mutex"
+            .formatted(jobCommand(), mount);
+    String script = "sh -c 'echo $$ >pid; %s'; echo; echo after";
+    List<String> inATerminal = List.of("script", "-qec", script.formatted(waiting), "/dev/null");
+    try (Program terminal = Program.start(directory, inATerminal)) {
+      Condition.await("a bar", () -> terminal.outputSoFar().contains("] "));
+      sh("kill -INT $(cat pid)").output();
+      String seen = terminal.finish().output();
 
-    String seen =
-        sh("script -qec '"
-                + script.replace("$job", jobCommand()).replace("$MOUNT", mount.toString())
-                + "' /dev/null")
-            .output();
-
-    String id = seen.substring(0, seen.indexOf('\r'));
-    job("cancel", id).output();
-    assertThat(seen).contains("] ").endsWith("\r\033[K\r\nafter\r\n");
+      String id = seen.substring(0, seen.indexOf('\r'));
+      job("cancel", id).output();
+      assertThat(seen).endsWith("\r\033[K\r\nafter\r\n");
+    }
   }
 
   @Test
@@ -390,7 +393,7 @@ class JobCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"job", "job submit", "job list", "job wait"})
   void help_fitsAScreen(String command) {
-    String help = Synchmess.run((command + " --help").split(" ", -1)).output();
+    String help = Synchmess.call((command + " --help").split(" ", -1)).output();
 
     assertThat(help.lines().count()).isBetween(3L, 24L);
     assertThat(help.lines()).allMatch(line -> line.length() <= 80);

@@ -94,14 +94,17 @@ class MountPlaceTest {
 
     for (String path :
         List.of("link", "parent/m", "parent/../" + mount.getParent().getFileName() + "/m")) {
+      String there = directory + "/" + path;
       assertThat(sh("synchmess mount " + path).out()).isEqualTo(mount + "\n");
-      assertThat(sh("synchmess status " + path).output()).startsWith("mount:   " + mount + "\n");
-      assertThat(sh("synchmess group add a --mount=" + path).output()).isEqualTo(mount + "/a\n");
-      assertThat(sh("synchmess job workers --mount=" + path).output()).contains("worker-1");
+      assertThat(Synchmess.call("status", there).output()).startsWith("mount:   " + mount + "\n");
+      assertThat(Synchmess.call("group", "add", "a", "--mount=" + there).output())
+          .isEqualTo(mount + "/a\n");
+      assertThat(Synchmess.call("job", "workers", "--mount=" + there).output())
+          .contains("worker-1");
     }
     sh("synchmess unmount link").output();
 
-    assertThat(Synchmess.run("status", mount.toString()).exit()).isEqualTo(3);
+    assertThat(Synchmess.call("status", mount.toString()).exit()).isEqualTo(3);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import synchmess.harness.Condition;
 import synchmess.harness.Outcome;
 import synchmess.harness.Program;
 import synchmess.harness.Repository;
@@ -87,6 +88,11 @@ class MountRaceTest {
     return Program.run(Path.of("/"), command);
   }
 
+  private boolean unmounts() {
+    Synchmess.run("unmount", hers.resolve("m").toString());
+    return mounts().isEmpty();
+  }
+
   @Test
   void inAnotherUsersDirectory_rootDoesNotMount() {
     Outcome refused = mount();
@@ -119,7 +125,7 @@ class MountRaceTest {
         assertThat(mounts()).allMatch(each -> !each.path().startsWith(foreign));
         if (outcome.exit() == 0) {
           assertThat(outcome.out()).isEqualTo(hers.resolve("m") + "\n");
-          Synchmess.run("unmount", hers.resolve("m").toString());
+          Condition.await("its end, where the link is not in its place", this::unmounts);
         }
         assertThat(mounts()).as("%s", outcome).isEmpty();
       }

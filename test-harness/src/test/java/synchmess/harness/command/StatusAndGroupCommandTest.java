@@ -51,7 +51,7 @@ class StatusAndGroupCommandTest {
     arguments[2] = "--mount";
     arguments[3] = mount.toString();
     System.arraycopy(names, 0, arguments, 4, names.length);
-    return Synchmess.run(arguments);
+    return Synchmess.call(arguments);
   }
 
   @Test
@@ -59,7 +59,7 @@ class StatusAndGroupCommandTest {
     Files.writeString(mount.resolve("orders"), "hello");
     Files.writeString(mount.resolve("orders"), "world");
 
-    String status = Synchmess.run("status", mount.toString()).output();
+    String status = Synchmess.call("status", mount.toString()).output();
 
     assertThat(status)
         .contains("engine:  " + TestedEngine.current().engineName())
@@ -73,7 +73,7 @@ class StatusAndGroupCommandTest {
       Files.writeString(mount.resolve("synchmess" + i), "hello");
     }
 
-    List<String> lines = Synchmess.run("status", mount.toString()).output().lines().toList();
+    List<String> lines = Synchmess.call("status", mount.toString()).output().lines().toList();
 
     assertThat(lines).allMatch(line -> line.length() <= SCREEN_COLUMNS || !line.contains(" "));
     assertThat(lines.subList(lines.size() - 5, lines.size()))
@@ -126,7 +126,7 @@ class StatusAndGroupCommandTest {
   void json_statusAndGroupList() throws IOException {
     Files.writeString(mount.resolve("orders"), "hello");
 
-    String status = Synchmess.run("status", "--json", mount.toString()).output();
+    String status = Synchmess.call("status", "--json", mount.toString()).output();
 
     assertThat(status)
         .contains("\"mount\": \"" + mount + "\"", "\"name\": \"orders\"", "\"depth\": 1");
@@ -135,7 +135,7 @@ class StatusAndGroupCommandTest {
 
   @Test
   void status_nothingMounted_saysSo() {
-    Outcome outcome = Synchmess.run("status", SYNCHMESS.path("elsewhere").toString());
+    Outcome outcome = Synchmess.call("status", SYNCHMESS.path("elsewhere").toString());
 
     assertThat(outcome.exit()).isEqualTo(3);
   }

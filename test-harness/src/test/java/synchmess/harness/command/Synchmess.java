@@ -1,6 +1,11 @@
 package synchmess.harness.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +59,26 @@ final class Synchmess implements AutoCloseable {
         .orElse(terminal.pid());
   }
 
+  /**
+   * As {@link #run}, in this process: what a command does is the same however it was started. Not
+   * for one that mounts, or that looks where its output goes.
+   */
+  static Outcome call(String... arguments) {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    System.setErr(new PrintStream(said, true, UTF_8));
+    try {
+      int exit = synchmess.daemon.Synchmess.run(arguments);
+      return new Outcome(exit, printed.toString(ISO_8859_1), said.toString(ISO_8859_1));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
   /** Mounts in the background, until closed; served as {@link TestedEngine} says. */
   Path mount(String name, String... options) {
     Path directory = path(name);
@@ -70,7 +95,7 @@ final class Synchmess implements AutoCloseable {
 
   /** What {@code status} says after that word at the beginning of a line. */
   static String status(Path mount, String word) {
-    return run("status", mount.toString())
+    return call("status", mount.toString())
         .output()
         .lines()
         .filter(line -> line.startsWith(word + ":"))

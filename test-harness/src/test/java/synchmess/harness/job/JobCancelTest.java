@@ -20,7 +20,7 @@ import synchmess.harness.Mounted;
 /** Ending jobs before their time. */
 @Tag("no-engine")
 class JobCancelTest {
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @RegisterExtension static final Mounted MOUNTED = Mounted.with();
 

@@ -73,7 +73,7 @@ class JobSignalTest {
   @Test
   void deadlySignal_endsTheProcessThatSubmitted() {
     Outcome outcome =
-        mount.sh("echo '%s signal=TERM' > jobs/submit; exec sleep 15".formatted(SHORT));
+        mount.sh("echo '%s signal=TERM' > jobs/submit; exec sleep 60".formatted(SHORT));
 
     assertThat(outcome.exit()).isEqualTo(128 + 15);
   }

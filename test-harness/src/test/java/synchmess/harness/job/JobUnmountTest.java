@@ -69,7 +69,7 @@ class JobUnmountTest {
       Job job = jobs.run();
       Job queued = jobs.submit(SHORT);
       try (Program reader = job.startCalls("wait", "r", "mark", "read 99");
-          Program poller = job.startCalls("wait", "r", "mark", "poll in 15000");
+          Program poller = job.startCalls("wait", "r", "mark", "poll in 60000");
           Program other = queued.startCalls("wait", "r", "mark", "read 99")) {
         reader.awaitWaitingAfter("mark");
         poller.awaitWaitingAfter("mark");

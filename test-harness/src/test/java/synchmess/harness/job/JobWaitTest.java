@@ -117,7 +117,7 @@ class JobWaitTest {
                 cancel,
                 "write 1",
                 "fd 3",
-                "poll in 10000",
+                "poll in 60000",
                 "read 13"))
         .containsExactly(
             "nonblock 0", "read -1 EAGAIN", "write 1", "poll 1 in", "read 13 " + firstOf(job));
@@ -161,12 +161,12 @@ class JobWaitTest {
     String cancel = "open " + job.file("cancel") + " w";
 
     assertThat(
-            job.calls("wait", "r", call + " in 0", cancel, "write 1", "fd 3", call + " in 10000"))
+            job.calls("wait", "r", call + " in 0", cancel, "write 1", "fd 3", call + " in 60000"))
         .containsExactly(call + " 0", "write 1", call + " 1 in");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poll in 15000", "select in 15000"})
+  @ValueSource(strings = {"poll in 60000", "select in 60000"})
   void poll_isWokenByTheEnd(String call) {
     Job job = jobs.run();
     try (Program poller = job.startCalls("wait", "r", "mark", call, "read 4")) {
@@ -182,7 +182,7 @@ class JobWaitTest {
   void poll_ofAQueuedJobThatIsRemoved_isWoken() {
     jobs.limit("workers", 0);
     Job job = jobs.submit(SHORT);
-    try (Program poller = job.startCalls("wait", "r", "mark", "poll in 15000", "read 4")) {
+    try (Program poller = job.startCalls("wait", "r", "mark", "poll in 60000", "read 4")) {
       poller.awaitWaitingAfter("mark");
 
       assertThat(job.rmdir()).isEqualTo("rmdir 0");
@@ -200,7 +200,7 @@ class JobWaitTest {
   void epoll_isWokenByTheEnd(String epoll) {
     Job job = jobs.run();
     try (Program poller =
-        job.startCalls("wait", "r", epoll, "epoll_wait 0", "epoll_wait 15000", "read 4")) {
+        job.startCalls("wait", "r", epoll, "epoll_wait 0", "epoll_wait 60000", "read 4")) {
       poller.awaitWaitingAfter("epoll_wait 0");
       job.cancel();
 

@@ -25,7 +25,7 @@ import synchmess.harness.Program;
  */
 @Tag("no-engine")
 class StuckWorkerTest {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private Path hanging;
   private Process server;

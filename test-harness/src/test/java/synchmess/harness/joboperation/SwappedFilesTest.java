@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,12 @@ import synchmess.harness.Program;
 @Tag("no-engine")
 class SwappedFilesTest {
   private static final int JOBS = 100;
-  private static final int MAX_ROUNDS = 3;
+
+  /** Of those that all have the same end. */
+  private static final int ROUNDS = 3;
+
+  /** Until there are two ends, which the first round almost always has. */
+  private static final int MAX_ROUNDS = 100;
 
   /** Puts one link and then the other into a place, again and again; each takes effect at once. */
   private static final String SWAP =
@@ -75,15 +81,24 @@ class SwappedFilesTest {
   }
 
   /**
-   * Submits many jobs while something goes on, until not all have ended in the same way, and waits
-   * for their ends.
+   * Submits many jobs while something goes on, and waits for their ends.
    *
    * @param last the last word; a number is added to it
    */
   private List<Job> runDuring(Program attack, String words, String last) {
+    return runDuring(attack, words, last, (round, ends) -> round < ROUNDS);
+  }
+
+  /** As {@link #runDuring}, until not all have ended in the same way. */
+  private List<Job> runUntilEndsDiffer(Program attack, String words, String last) {
+    return runDuring(attack, words, last, (round, ends) -> round < MAX_ROUNDS && ends.size() < 2);
+  }
+
+  private List<Job> runDuring(
+      Program attack, String words, String last, BiPredicate<Integer, Set<String>> goesOn) {
     try (attack) {
       List<Job> jobs = new ArrayList<>();
-      for (int round = 0; round < MAX_ROUNDS && ends(jobs).size() < 2; round++) {
+      for (int round = 0; goesOn.test(round, ends(jobs)); round++) {
         jobs.addAll(run(words, last + "-" + round));
       }
       if (!attack.isAlive()) {
@@ -128,7 +143,7 @@ class SwappedFilesTest {
   @ValueSource(strings = {"yes", "no"})
   void inputThatIsNowAFileAndNowALink_givesNothingAway(String follow) {
     List<Job> jobs =
-        runDuring(
+        runUntilEndsDiffer(
             swapping("place", ben.resolve("secret"), ada.resolve("own")),
             "op=copy follow=%s %s".formatted(follow, ada.in("place")),
             ada.out("out"));
@@ -144,7 +159,7 @@ class SwappedFilesTest {
   void outputInADirectoryThatIsNowALink_goesNowhereElse(String op) {
     ada.make("real", ADA, "rwxr-xr-x");
     List<Job> jobs =
-        runDuring(
+        runUntilEndsDiffer(
             swapping("place", ben.path(), ada.resolve("real")),
             "op=%s %s".formatted(op, ada.in("own")),
             ada.out("place/out"));
@@ -172,7 +187,7 @@ class SwappedFilesTest {
   void fileInADirectoryThatIsNowALink_isNotDeletedElsewhere() {
     ada.make("real", ADA, "rwxr-xr-x");
     List<Job> jobs =
-        runDuring(
+        runUntilEndsDiffer(
             swapping("place", ben.path(), ada.resolve("real")),
             "op=delete " + ada.in("place/secret"),
             "unique=u");

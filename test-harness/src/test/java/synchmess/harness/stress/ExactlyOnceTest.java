@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import synchmess.harness.Condition;
 import synchmess.harness.Group;
 import synchmess.harness.Mount;
 import synchmess.harness.Mounted;
@@ -78,6 +79,7 @@ class ExactlyOnceTest {
       List<Group> groups = List.of(traffic.install("small", "block"));
       traffic.produce(1000, groups);
       traffic.produce(1000, groups);
+      Condition.await("a full group", () -> rejected(groups.get(0)) > 0);
       traffic.consume(Way.C_BLOCK, groups);
       traffic.consume(Way.C_NEXT, groups);
 
@@ -85,6 +87,10 @@ class ExactlyOnceTest {
       assertThat(waited).isPositive();
       assertFaultless(traffic, 2 * 1000);
     }
+  }
+
+  private static long rejected(Group group) {
+    return Report.of(group.get("stats")).get("rejected");
   }
 
   @ParameterizedTest

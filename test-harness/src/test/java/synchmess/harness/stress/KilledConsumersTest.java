@@ -39,23 +39,27 @@ class KilledConsumersTest {
       for (int i = 0; i < CONSUMERS; i++) {
         alive.add(traffic.consume(i % 2 == 0 ? first : second, groups));
       }
-      traffic.produce(MESSAGES, groups, "-p", PAUSE_MICROS);
-      traffic.produce(MESSAGES, groups, "-p", PAUSE_MICROS);
-      int kills = 0;
-      while (kills < KILLS && traffic.isProducing()) {
+      for (int kills = 0; kills < KILLS; kills++) {
+        keepProducing(traffic, groups);
         killOne(traffic, alive);
         alive.add(traffic.consume(kills % 2 == 0 ? first : second, groups));
-        kills++;
       }
       traffic.awaitProducers();
       traffic.drain();
 
       Ledger ledger = traffic.ledger();
-      assertThat(kills).isEqualTo(KILLS);
-      assertThat(ledger.lost()).hasSizeLessThanOrEqualTo(kills);
+      assertThat(ledger.lost()).hasSizeLessThanOrEqualTo(KILLS);
       assertThat(ledger.twice()).isEmpty();
       assertThat(ledger.unexpected()).isEmpty();
       assertThat(ledger.disordered()).isEmpty();
+    }
+  }
+
+  /** So that each is killed while messages flow, however slow the machine kills. */
+  private static void keepProducing(Traffic traffic, List<Group> groups) {
+    if (!traffic.isProducing()) {
+      traffic.produce(MESSAGES, groups, "-p", PAUSE_MICROS);
+      traffic.produce(MESSAGES, groups, "-p", PAUSE_MICROS);
     }
   }
 

@@ -9,7 +9,7 @@ import synchmess.harness.IoUringSwitch;
 import synchmess.harness.OpenDevice;
 
 /** A user without any rights mounts for himself, over io_uring where root has switched that on. */
-@Tag("io_uring")
+@Tag("switch")
 class PlainUserIoUringTest {
   private static final int UID = 65534;
 

@@ -1,16 +1,16 @@
-package synchmess.group;
+package synchmess.waiting;
 
 import java.util.concurrent.atomic.AtomicReference;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 
 /** How a parked caller ended; fails the test when it ends twice. */
-final class Outcome {
-  static final String WAITING = "waiting";
+public final class Outcome {
+  public static final String WAITING = "waiting";
 
   private final AtomicReference<String> outcome = new AtomicReference<>(WAITING);
 
-  void is(String end) {
+  public void is(String end) {
     if (!outcome.compareAndSet(WAITING, end)) {
       throw new AssertionError("ended twice: " + outcome + ", then " + end);
     }
@@ -21,7 +21,7 @@ final class Outcome {
    *
    * @param refusals that count so
    */
-  void throwIfRefused(Errno... refusals) {
+  public void throwIfRefused(Errno... refusals) {
     for (Errno each : refusals) {
       if (outcome.compareAndSet(each.name(), WAITING)) {
         throw new ErrnoException(each);

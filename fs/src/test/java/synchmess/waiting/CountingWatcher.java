@@ -1,10 +1,9 @@
-package synchmess.job;
+package synchmess.waiting;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import synchmess.waiting.Watcher;
 
 /** A watcher that counts how often it was told. */
-final class CountingWatcher implements Watcher {
+public final class CountingWatcher implements Watcher {
   private final AtomicInteger told = new AtomicInteger();
 
   @Override
@@ -12,7 +11,7 @@ final class CountingWatcher implements Watcher {
     told.incrementAndGet();
   }
 
-  int told() {
+  public int told() {
     return told.get();
   }
 }
