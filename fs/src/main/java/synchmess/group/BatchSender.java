@@ -8,7 +8,7 @@ public abstract class BatchSender extends Sender {
 
   /** Takes the contents over: nobody changes them from now on. */
   protected BatchSender(Patience patience, byte[]... contents) {
-    super(patience);
+    super(patience, AS_THE_GROUP);
     this.contents = contents;
     long sum = 0;
     for (byte[] content : contents) {

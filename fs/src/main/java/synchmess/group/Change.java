@@ -40,14 +40,22 @@ public abstract class Change extends Operation {
     }
   }
 
-  /** What the change does, under the group's lock. */
-  interface Action {
+  /** Discards the message of that number; fails with ENOENT when it is not there any more. */
+  public static Action cancel(long id) {
+    return (mailbox, barrier, wakes) -> {
+      mailbox.contents.cancel(id);
+      return 1;
+    };
+  }
+
+  /** What a change does, under the group's lock. */
+  public interface Action {
     /** Returns how many messages or sleepers it concerned. */
     int apply(Mailbox mailbox, Barrier barrier, Wakes wakes);
   }
 
-  protected Change(Kind kind) {
-    this.action = kind;
+  protected Change(Action action) {
+    this.action = action;
   }
 
   /**

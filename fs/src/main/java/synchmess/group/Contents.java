@@ -121,21 +121,25 @@ final class Contents {
   /** Stores a sender's messages; their room is taken. */
   void store(Sender sender) {
     long now = clock.nanos();
-    long due = due(now);
+    long due = due(now, sender.delay);
+    long id = 0;
     for (int i = 0; i < sender.count(); i++) {
-      store(sender.content(i), due, now);
+      id = store(sender.content(i), due, now);
     }
+    sender.setLastId(id);
     counters.lastSent = clock.wallMillis();
   }
 
-  private long due(long now) {
-    return now + TimeUnit.MILLISECONDS.toNanos(settings.sendDelay());
+  private long due(long now, int delay) {
+    int millis = delay == Sender.AS_THE_GROUP ? settings.sendDelay() : delay;
+    return now + TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
-  private void store(byte[] content, long due, long now) {
-    queue.add(content, due, now);
+  private long store(byte[] content, long due, long now) {
+    long id = queue.add(content, due, now);
     counters.sent++;
-    ledger.sent(content, due);
+    ledger.sent(content, id, due);
+    return id;
   }
 
   /**
@@ -180,7 +184,7 @@ final class Contents {
     drafts--;
     room.release(Cost.ofDraft(size) - Cost.of(size));
     long now = clock.nanos();
-    store(content, due(now), now);
+    store(content, due(now, Sender.AS_THE_GROUP), now);
     counters.lastSent = clock.wallMillis();
   }
 
@@ -283,6 +287,21 @@ final class Contents {
     return count;
   }
 
+  /**
+   * Discards a ready or delayed message.
+   *
+   * @throws ErrnoException ENOENT when it is not there any more
+   */
+  void cancel(long id) {
+    Message cancelled = queue.remove(id);
+    if (cancelled == null) {
+      throw new ErrnoException(Errno.ENOENT);
+    }
+    room.release(Cost.of(cancelled.size()));
+    counters.cancelled++;
+    ledger.cancelled(id);
+  }
+
   /** Discards every ready message; returns how many. */
   int purge() {
     long before = queue.cost();
@@ -357,6 +376,7 @@ final class Contents {
         counters.revoked,
         counters.flushed,
         counters.purged,
+        counters.cancelled,
         counters.rejected,
         oldestAge());
   }

@@ -7,6 +7,7 @@ final class Counters {
   long revoked;
   long flushed;
   long purged;
+  long cancelled;
 
   /** Sends refused: too large, or no room. */
   long rejected;

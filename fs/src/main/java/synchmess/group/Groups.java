@@ -150,6 +150,7 @@ public final class Groups {
         gone.revoked(),
         gone.flushed(),
         gone.purged(),
+        gone.cancelled(),
         gone.rejected(),
         0);
   }

@@ -20,15 +20,19 @@ public interface Ledger {
   /**
    * A message was stored.
    *
+   * @param id its number
    * @param due when it becomes ready, in ns of the group's clock; in the past: it is ready
    */
-  default void sent(byte[] content, long due) {}
+  default void sent(byte[] content, long id, long due) {}
 
   /** The oldest ready message was handed out. */
   default void received(Message message) {}
 
   /** A message that was handed out came back to its place. */
   default void cameBack(Message message) {}
+
+  /** A message, ready or delayed, was discarded. */
+  default void cancelled(long id) {}
 
   /** All delayed messages became ready, in the order of sending. */
   default void flushed() {}

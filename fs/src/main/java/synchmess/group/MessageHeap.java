@@ -1,8 +1,6 @@
 package synchmess.group;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
@@ -59,11 +57,18 @@ final class MessageHeap {
     highWater = messages.size();
   }
 
-  /** All of them, in any order. */
-  List<Message> all() {
-    return new ArrayList<>(messages);
+  /** Takes the message of that number out; null without one. Looks at one after the other. */
+  Message remove(long id) {
+    for (Message each : messages) {
+      if (each.id == id) {
+        messages.remove(each);
+        return each;
+      }
+    }
+    return null;
   }
 
+  /** All of them, in any order. */
   void forEach(Consumer<Message> action) {
     messages.forEach(action);
   }

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The messages of one group: a queue of the ready ones and a heap of the delayed ones.
+ * The messages of one group: the ready ones, and the delayed ones.
  *
  * <p>Plain and single-threaded; its group's lock guards it. Nothing here reads a clock: the caller
  * gives the time.
@@ -13,43 +13,36 @@ import java.util.List;
  * what they take of the heap; ready messages leave in the order in which they became ready.
  */
 final class MessageQueue {
-  private static final Comparator<Message> BY_PLACE =
-      (one, other) -> Long.compare(one.place, other.place);
-
-  /** Compares by difference, since clocks may wrap around. */
-  private static final Comparator<Message> BY_DUE =
-      (one, other) -> {
-        long difference = one.due - other.due;
-        return difference != 0 ? Long.signum(difference) : BY_PLACE.compare(one, other);
-      };
-
-  private final ReadyQueue ready = new ReadyQueue();
+  private final MessageFifo ready = new MessageFifo();
 
   /** Taken messages that came back. Each is older than all in {@link #ready}. */
-  private final MessageHeap returned = new MessageHeap(BY_PLACE);
+  private final MessageHeap returned =
+      new MessageHeap(Comparator.comparingLong(message -> message.place));
 
-  private final MessageHeap delayed = new MessageHeap(BY_DUE);
-  private long lastSent;
+  private final DelayedMessages delayed = new DelayedMessages();
+  private long lastId;
   private long bytes;
   private long cost;
   private long becameReady;
 
-  /** Adds a message: ready when it is due by {@code now}, delayed otherwise. */
-  void add(byte[] content, long due, long now) {
+  /** Adds a message: ready when it is due by {@code now}, delayed otherwise. Returns its number. */
+  long add(byte[] content, long due, long now) {
     count(content.length);
+    lastId++;
     if (due - now > 0) {
-      delayed.add(new Message(content, due, ++lastSent));
+      delayed.add(content, lastId, due, due - now);
     } else {
       promote(now);
-      append(content, due);
+      append(content, lastId, due);
     }
+    return lastId;
   }
 
   /** Moves what is due by {@code now} to the ready queue, earliest due first. */
   void promote(long now) {
-    while (!delayed.isEmpty() && delayed.first().due - now <= 0) {
+    while (!delayed.isEmpty() && delayed.firstDue() - now <= 0) {
       Message message = delayed.take();
-      append(message.content, message.due);
+      append(message.content, message.id, message.due);
     }
   }
 
@@ -63,8 +56,8 @@ final class MessageQueue {
     cost -= Cost.of(size);
   }
 
-  private void append(byte[] content, long due) {
-    ready.add(content, due);
+  private void append(byte[] content, long id, long due) {
+    ready.add(content, id, due);
     becameReady++;
   }
 
@@ -94,12 +87,26 @@ final class MessageQueue {
     return returned.isEmpty() ? ready.oldestSize() : returned.first().size();
   }
 
+  /** Takes the message of that number out, ready or delayed; null without one. */
+  Message remove(long id) {
+    Message removed = ready.remove(id);
+    if (removed == null) {
+      removed = returned.remove(id);
+    }
+    if (removed == null) {
+      removed = delayed.remove(id);
+    }
+    if (removed != null) {
+      discount(removed.size());
+    }
+    return removed;
+  }
+
   /** Makes all delayed messages ready, in the order of sending; returns how many. */
   int flush(long now) {
-    List<Message> flushed = delayed.all();
+    List<Message> flushed = delayed.inOrderOfSending();
     delayed.clear();
-    flushed.sort(BY_PLACE);
-    flushed.forEach(message -> append(message.content, now));
+    flushed.forEach(message -> append(message.content, message.id, now));
     return flushed.size();
   }
 
@@ -144,6 +151,6 @@ final class MessageQueue {
 
   /** When the next delayed message becomes ready; only while {@link #delayed} is not 0. */
   long nextDue() {
-    return delayed.first().due;
+    return delayed.firstDue();
   }
 }

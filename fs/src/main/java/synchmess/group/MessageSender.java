@@ -6,7 +6,16 @@ public abstract class MessageSender extends Sender {
 
   /** Takes the content over: nobody changes it from now on. */
   protected MessageSender(Patience patience, byte[] content) {
-    super(patience);
+    this(patience, AS_THE_GROUP, content);
+  }
+
+  /**
+   * Likewise, with a delay of its own.
+   *
+   * @param delay in ms, or {@link #AS_THE_GROUP}
+   */
+  protected MessageSender(Patience patience, int delay, byte[] content) {
+    super(patience, delay);
     this.content = content;
   }
 

@@ -7,7 +7,13 @@ import synchmess.waiting.Wakes;
  * BatchSender many}.
  */
 public abstract class Sender extends Operation {
+  /** Delays its messages by the group's {@code send_delay}. */
+  public static final int AS_THE_GROUP = -1;
+
   final Patience patience;
+
+  /** How long after the send its messages become ready, in ms; or {@link #AS_THE_GROUP}. */
+  final int delay;
 
   /**
    * Whether it took its room beyond a limit, and waits until the room would fit. Guarded by the
@@ -15,8 +21,22 @@ public abstract class Sender extends Operation {
    */
   boolean owes;
 
-  Sender(Patience patience) {
+  /** The number of its last message. Written once, before the caller is told. */
+  private long lastId;
+
+  Sender(Patience patience, int delay) {
     this.patience = patience;
+    this.delay = delay;
+  }
+
+  /** Called under the group's lock, once its messages are stored. */
+  final void setLastId(long id) {
+    lastId = id;
+  }
+
+  /** The number of its last message; once sent. */
+  protected final long lastId() {
+    return lastId;
   }
 
   /** How many messages it has. */

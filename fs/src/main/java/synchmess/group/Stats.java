@@ -14,6 +14,7 @@ package synchmess.group;
  * @param revoked delayed messages discarded
  * @param flushed delayed messages made ready early
  * @param purged ready messages discarded
+ * @param cancelled messages discarded one by one
  * @param rejected sends refused
  * @param oldestAgeMillis how long the oldest ready message has been ready, in ms; 0 without one
  */
@@ -29,11 +30,12 @@ public record Stats(
     long revoked,
     long flushed,
     long purged,
+    long cancelled,
     long rejected,
     long oldestAgeMillis) {
 
   /** Nothing at all. */
-  public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final Stats NONE = new Stats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The sum; for the age, the greater. */
   public Stats plus(Stats other) {
@@ -49,6 +51,7 @@ public record Stats(
         revoked + other.revoked,
         flushed + other.flushed,
         purged + other.purged,
+        cancelled + other.cancelled,
         rejected + other.rejected,
         Math.max(oldestAgeMillis, other.oldestAgeMillis));
   }

@@ -134,11 +134,37 @@ public final class DirectGroup implements Group {
     group.change(change);
   }
 
-  private int change(Change.Kind kind) {
-    Changed changed = new Changed(kind);
+  private int change(Change.Action action) {
+    Changed changed = new Changed(action);
     group.change(changed);
     changed.ending.check();
     return changed.count;
+  }
+
+  /** Discards the message of that number; returns 1. */
+  public int cancel(long id) {
+    return change(Change.cancel(id));
+  }
+
+  /** Sends one with a delay of its own, in ms; returns its number. */
+  public long sendAfter(int delay, byte[] content) {
+    Ending ending = new Ending();
+    long[] id = new long[1];
+    group.send(
+        new MessageSender(Patience.NONE, delay, content) {
+          @Override
+          protected void sent() {
+            id[0] = lastId();
+            ending.happened();
+          }
+
+          @Override
+          public void failed(Errno why) {
+            ending.failed(why);
+          }
+        });
+    ending.check();
+    return id[0];
   }
 
   /** Gives the group another owner. */
@@ -153,8 +179,8 @@ public final class DirectGroup implements Group {
     final Ending ending = new Ending();
     int count;
 
-    Changed(Kind kind) {
-      super(kind);
+    Changed(Action action) {
+      super(action);
     }
 
     Changed(Consumer<Settings> setter) {

@@ -20,7 +20,7 @@ public final class HesitantLedger implements Ledger {
   }
 
   @Override
-  public synchronized void sent(byte[] content, long due) {
+  public synchronized void sent(byte[] content, long id, long due) {
     heard.add("sent " + new String(content, UTF_8));
   }
 
@@ -32,6 +32,11 @@ public final class HesitantLedger implements Ledger {
   @Override
   public synchronized void cameBack(Message message) {
     heard.add("back " + new String(message.content(), UTF_8));
+  }
+
+  @Override
+  public synchronized void cancelled(long id) {
+    heard.add("cancelled " + id);
   }
 
   @Override

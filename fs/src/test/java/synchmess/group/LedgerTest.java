@@ -188,7 +188,7 @@ class LedgerTest {
     RecordingReceiver waiting = receive(Receiver.FOREVER);
     send("a");
     send("b");
-    orders.putBack(List.of(new Message(TestGroup.bytes("a"), 0, 0)));
+    orders.putBack(List.of(new Message(TestGroup.bytes("a"), 1, 0, 0)));
     receive(Receiver.AT_ONCE);
     orders.settings().setSendDelay(1000);
     send("c");

@@ -48,6 +48,7 @@ final class NaiveGroup {
   private long revoked;
   private long flushed;
   private long purged;
+  private long cancelled;
   private long rejected;
 
   NaiveGroup(NaiveMount mount, int owner) {
@@ -105,6 +106,43 @@ final class NaiveGroup {
     }
     settle();
     return "";
+  }
+
+  /** Sends one with a delay of its own; its id. */
+  String sendAfter(int delayMillis, String text) {
+    String refusal = admit(text.length());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!roomFor(text.length(), 1)) {
+      return reject(block && canEverFit(List.of(text)) ? "EAGAIN" : "ENOSPC");
+    }
+    if (!mountHasRoomFor(cost(List.of(text)))) {
+      return reject("ENOSPC");
+    }
+    store(text, delayMillis);
+    String id = "" + sent;
+    settle();
+    return id;
+  }
+
+  /** Discards one that is ready or delayed. */
+  String cancel(long id) {
+    if (removed) {
+      return "ENODEV";
+    }
+    settle();
+    boolean was =
+        ready.removeIf(each -> each.sequence == id)
+            || delayed.removeIf(each -> each.sequence == id);
+    cancelled += was ? 1 : 0;
+    settle();
+    return was ? "1" : "ENOENT";
+  }
+
+  /** The greatest id so far. */
+  long lastId() {
+    return sent;
   }
 
   /** Counts as another user's from now on. */
@@ -379,9 +417,13 @@ final class NaiveGroup {
   }
 
   private void store(String text) {
+    store(text, sendDelayMillis);
+  }
+
+  private void store(String text, int delayMillis) {
     sent++;
-    Letter letter = new Letter(text, mount.now + sendDelayMillis * 1_000_000L, sent, 0);
-    if (sendDelayMillis == 0) {
+    Letter letter = new Letter(text, mount.now + delayMillis * 1_000_000L, sent, 0);
+    if (delayMillis == 0) {
       makeReady(letter, letter.due);
     } else {
       delayed.add(letter);
@@ -518,6 +560,7 @@ final class NaiveGroup {
         revoked,
         flushed,
         purged,
+        cancelled,
         rejected,
         oldestAge);
   }

@@ -184,8 +184,10 @@ final class RandomWalk {
   }
 
   private void sendOrReceive(Twin twin, int choice) {
-    if (choice < 14) {
+    if (choice < 10) {
       twin.send(newText());
+    } else if (choice < 14) {
+      twin.sendAfter(upTo(25), newText());
     } else if (choice < 18) {
       twin.send(newTexts());
     } else if (choice < 28) {
@@ -217,8 +219,10 @@ final class RandomWalk {
   }
 
   private void changeWhatIsHeld(Twin twin, int choice) {
-    if (choice < 66) {
+    if (choice < 65) {
       twin.flush();
+    } else if (choice < 67) {
+      twin.cancelMessage(random);
     } else if (choice < 68) {
       twin.revoke();
     } else if (choice < 70) {

@@ -204,7 +204,8 @@ class RemovalTest {
 
     orders.uninstall();
 
-    assertThat(orders.groups.stats()).isEqualTo(new Stats(0, 0, 0, 0, 0, 0, 4, 1, 1, 1, 1, 1, 0));
+    assertThat(orders.groups.stats())
+        .isEqualTo(new Stats(0, 0, 0, 0, 0, 0, 4, 1, 1, 1, 1, 0, 1, 0));
   }
 
   @Test

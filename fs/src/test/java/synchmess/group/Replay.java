@@ -16,15 +16,15 @@ final class Replay implements Ledger {
   }
 
   @Override
-  public void sent(byte[] content, long due) {
+  public void sent(byte[] content, long id, long due) {
     checkInstalled();
-    held.add(new Message(content, due, 0));
+    held.add(new Message(content, id, due, 0));
   }
 
   @Override
   public void received(Message message) {
     checkInstalled();
-    boolean was = held.removeIf(entry -> entry.content == message.content());
+    boolean was = held.removeIf(entry -> entry.id == message.id);
     if (!was) {
       throw new AssertionError("handed out, but not held: " + TestGroup.text(message.content()));
     }
@@ -37,9 +37,18 @@ final class Replay implements Ledger {
   }
 
   @Override
+  public void cancelled(long id) {
+    checkInstalled();
+    if (!held.removeIf(entry -> entry.id == id)) {
+      throw new AssertionError("cancelled, but not held: " + id);
+    }
+  }
+
+  @Override
   public void flushed() {
     long now = clock.nanos();
-    held.replaceAll(entry -> isDelayed(entry.due) ? new Message(entry.content, now, 0) : entry);
+    held.replaceAll(
+        entry -> isDelayed(entry.due) ? new Message(entry.content, entry.id, now, 0) : entry);
   }
 
   @Override

@@ -42,10 +42,10 @@ class StatsTest {
 
   @Test
   void plus_addsAndTakesTheGreaterAge() {
-    Stats some = new Stats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-    Stats more = new Stats(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 5);
+    Stats some = new Stats(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+    Stats more = new Stats(10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110, 120, 130, 5);
 
     assertThat(some.plus(more))
-        .isEqualTo(new Stats(11, 22, 33, 44, 55, 66, 77, 88, 99, 110, 121, 132, 13));
+        .isEqualTo(new Stats(11, 22, 33, 44, 55, 66, 77, 88, 99, 110, 121, 132, 143, 14));
   }
 }

@@ -132,6 +132,18 @@ final class Twin {
     same(done(() -> real.send(TestGroup.bytes(texts))), () -> model.send(List.of(texts)));
   }
 
+  void sendAfter(int delayMillis, String text) {
+    same(
+        () -> "" + real.sendAfter(delayMillis, TestGroup.bytes(text)),
+        () -> model.sendAfter(delayMillis, text));
+  }
+
+  /** Discards one of the last messages, if it is still there. */
+  void cancelMessage(Random choice) {
+    long id = Math.max(0, model.lastId() - choice.nextInt(20));
+    same(() -> "" + real.cancel(id), () -> model.cancel(id));
+  }
+
   void receiveBatch(int room) {
     same(
         () -> {

@@ -25,6 +25,7 @@ public final class StatsText {
     numbers.put("revoked", stats.revoked());
     numbers.put("flushed", stats.flushed());
     numbers.put("purged", stats.purged());
+    numbers.put("cancelled", stats.cancelled());
     numbers.put("rejected", stats.rejected());
     numbers.put("oldest_age_ms", stats.oldestAgeMillis());
     return numbers;

@@ -16,7 +16,7 @@ import synchmess.tree.job.JobText;
 final class MountText {
   /** Numbers that only grow. */
   private static final Set<String> COUNTERS =
-      Set.of("sent", "received", "revoked", "flushed", "purged", "rejected");
+      Set.of("sent", "received", "revoked", "flushed", "purged", "cancelled", "rejected");
 
   private static final Map<String, String> METRIC_NAMES =
       Map.of(
@@ -42,6 +42,7 @@ final class MountText {
           Map.entry("revoked", "Delayed messages discarded."),
           Map.entry("flushed", "Delayed messages made ready early."),
           Map.entry("purged", "Ready messages discarded."),
+          Map.entry("cancelled", "Messages discarded one by one."),
           Map.entry("rejected", "Sends refused."),
           Map.entry(
               "oldest_age_ms", "For how long the oldest ready message has been ready, in ms."));
