@@ -21,6 +21,8 @@ import picocli.CommandLine.TypeConversionException;
       UnmountCommand.class,
       StatusCommand.class,
       GroupCommand.class,
+      SendCommand.class,
+      CancelCommand.class,
       JobCommand.class,
       DemoCommand.class,
       DoctorCommand.class,

@@ -1,9 +1,12 @@
 package synchmess.tree.group;
 
+import java.util.Collection;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import synchmess.group.Group;
 import synchmess.tree.Attributes;
 import synchmess.tree.FileType;
+import synchmess.tree.Node;
 import synchmess.tree.value.Row;
 import synchmess.tree.value.TableDirectory;
 
@@ -12,6 +15,7 @@ final class ControlDirectory implements TableDirectory<Group> {
   private static final int PERMISSIONS = 0555;
 
   private final GroupFile groupFile;
+  private final AfterDirectory after = new AfterDirectory(this);
 
   ControlDirectory(GroupFile groupFile) {
     this.groupFile = groupFile;
@@ -20,6 +24,18 @@ final class ControlDirectory implements TableDirectory<Group> {
   @Override
   public SortedMap<String, Row<Group>> table() {
     return ControlFiles.TABLE;
+  }
+
+  @Override
+  public Node find(String name) {
+    return name.equals(AfterDirectory.NAME) ? after : TableDirectory.super.find(name);
+  }
+
+  @Override
+  public Collection<String> names() {
+    Collection<String> names = new TreeSet<>(TableDirectory.super.names());
+    names.add(AfterDirectory.NAME);
+    return names;
   }
 
   @Override

@@ -16,6 +16,7 @@ import synchmess.group.Group;
 import synchmess.group.GroupLimit;
 import synchmess.group.ReadMode;
 import synchmess.group.SendMode;
+import synchmess.group.Sender;
 import synchmess.group.Settings;
 import synchmess.group.ShortRead;
 import synchmess.group.Stats;
@@ -26,6 +27,7 @@ import synchmess.tree.value.Row;
 import synchmess.tree.value.SettingHandle;
 import synchmess.tree.value.TriggerHandle;
 import synchmess.tree.value.ValueHandle;
+import synchmess.tree.value.WordHandle;
 import synchmess.waiting.Parked;
 
 /** The table of all control files of a group: a new one is a new line. */
@@ -62,6 +64,11 @@ final class ControlFiles {
     table.put("put", row(Access.WRITE, PutHandle::new));
     table.put(
         "batch", stream((file, group, flags, caller, tid) -> new BatchHandle(file, group, flags)));
+    table.put(
+        "send",
+        stream(
+            (file, group, flags, caller, tid) -> new SendHandle(file, group, Sender.AS_THE_GROUP)));
+    table.put("cancel", row(Access.WRITE, ControlFiles::cancel));
     table.put("peek", read(PeekHandle::new));
 
     table.put("depth", count(Stats::depth));
@@ -101,6 +108,15 @@ final class ControlFiles {
 
   private static Row<Group> read(BiFunction<File, Group, Handle> opener) {
     return row(Access.READ, opener);
+  }
+
+  private static Handle cancel(File file, Group group) {
+    return new WordHandle(
+        file,
+        (word, done, reply) -> {
+          long id = SettingHandle.number(word, 1, Long.MAX_VALUE);
+          return change(group, new ReplyChange(Change.cancel(id), count -> done.run(), reply));
+        });
   }
 
   private static Row<Group> count(ToLongFunction<Stats> number) {

@@ -15,8 +15,8 @@ final class ReplyChange extends Change {
   /**
    * @param whenDone answers the call; told how many messages or sleepers it concerned
    */
-  ReplyChange(Kind kind, IntConsumer whenDone, Reply reply) {
-    super(kind);
+  ReplyChange(Action action, IntConsumer whenDone, Reply reply) {
+    super(action);
     this.whenDone = whenDone;
     this.reply = reply;
   }

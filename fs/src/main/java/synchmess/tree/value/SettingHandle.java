@@ -1,9 +1,7 @@
 package synchmess.tree.value;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import synchmess.errno.Errno;
 import synchmess.errno.ErrnoException;
 import synchmess.tree.File;
@@ -14,26 +12,11 @@ import synchmess.waiting.Parked;
 
 /** An open file that shows a value and stores a new one. A write is one whole value. */
 public final class SettingHandle extends ValueHandle implements WritableHandle {
-  private static final Pattern END = Pattern.compile("(?:\n\\x00?|\\x00\n?)\\z");
+  private final WordHandle words;
 
-  private final Setter setter;
-
-  /** What a write sets. */
-  public interface Setter {
-    /**
-     * Sets it, now or later.
-     *
-     * @param done told when it is set
-     * @param reply told a failure
-     * @return what is parked; null when it is set
-     * @throws ErrnoException EINVAL for a bad value, which changes nothing
-     */
-    Parked set(String text, Runnable done, Reply reply);
-  }
-
-  public SettingHandle(File file, Supplier<?> value, Setter setter) {
+  public SettingHandle(File file, Supplier<?> value, WordHandle.Order setter) {
     super(file, () -> bytes(value.get() + "\n"));
-    this.setter = setter;
+    this.words = new WordHandle(file, setter);
   }
 
   /**
@@ -54,15 +37,7 @@ public final class SettingHandle extends ValueHandle implements WritableHandle {
 
   @Override
   public Parked write(byte[] bytes, OpenFlags flags, Reply reply) {
-    return setter.set(text(bytes), () -> reply.value(bytes.length), reply);
-  }
-
-  /**
-   * The text without one newline and one NUL at its end, since some programs write a string with
-   * its terminator. A further one stays, and makes the value bad.
-   */
-  private static String text(byte[] bytes) {
-    return END.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).replaceFirst("");
+    return words.write(bytes, flags, reply);
   }
 
   /**

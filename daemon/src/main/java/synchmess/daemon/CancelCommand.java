@@ -1,0 +1,32 @@
+package synchmess.daemon;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code synchmess cancel}: discards a message. */
+@Command(
+    name = "cancel",
+    description = "Discard a message that is ready or delayed.",
+    mixinStandardHelpOptions = true)
+final class CancelCommand implements Callable<Integer> {
+  @Option(
+      names = "--mount",
+      paramLabel = "DIR",
+      description = "Where it is mounted. Default: see status --help.")
+  private Path directory;
+
+  @Parameters(index = "0", paramLabel = "GROUP", description = "The group.")
+  private String group;
+
+  @Parameters(index = "1", paramLabel = "ID", description = "The message's id, as send prints it.")
+  private long id;
+
+  @Override
+  public Integer call() {
+    new GroupClient(ServedMount.at(new MountPoint(directory)), group).cancel(id);
+    return ExitCode.OK;
+  }
+}
