@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       DoctorCommand.class,
       HelpCommand.class,
     },
-    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:success",
       "1:the operation failed; standard error says why",
@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       "4:this machine lacks something, or the rights to it; see synchmess doctor",
       "5:the mount point cannot be used",
     },
-    footer = {"", "Begin with: synchmess demo"})
+    footer = "Begin with: synchmess demo")
 public final class Synchmess {
   /** Set by a shell that reads the exit code from the last line of standard output. */
   private static final String BACKGROUND = "synchmess.background";

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code synchmess unmount}. */
 @Command(
     name = "unmount",
-    description = "Unmount: discard messages, fail waiting calls with ENODEV, end the daemon.",
+    description = "Unmount: discard messages, and fail waiting calls with ENODEV.",
     mixinStandardHelpOptions = true)
 final class UnmountCommand implements Callable<Integer> {
   /** More than running jobs may take. */

@@ -157,7 +157,7 @@ class BadValuesTest {
   void everyWritableFile_isTriedHere() {
     mount.sh("touch orders").output();
     List<String> triggersAndMessages =
-        List.of("revoke", "flush", "awake", "purge", "put", "batch").stream()
+        List.of("revoke", "flush", "awake", "purge", "put", "batch", "send", "cancel").stream()
             .map(file -> "ctl/orders/" + file)
             .toList();
 
