@@ -1,9 +1,8 @@
 package synchmess.daemon;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code synchmess cancel}: discards a message. */
@@ -12,11 +11,7 @@ import picocli.CommandLine.Parameters;
     description = "Discard a message that is ready or delayed.",
     mixinStandardHelpOptions = true)
 final class CancelCommand implements Callable<Integer> {
-  @Option(
-      names = "--mount",
-      paramLabel = "DIR",
-      description = "Where it is mounted. Default: see status --help.")
-  private Path directory;
+  @Mixin private MountedAt mount;
 
   @Parameters(index = "0", paramLabel = "GROUP", description = "The group.")
   private String group;
@@ -26,7 +21,7 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new GroupClient(ServedMount.at(new MountPoint(directory)), group).cancel(id);
+    mount.group(group).cancel(id);
     return ExitCode.OK;
   }
 }

@@ -3,10 +3,10 @@ package synchmess.daemon;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,11 +18,7 @@ import picocli.CommandLine.Parameters;
 final class SendCommand implements Callable<Integer> {
   private static final String STANDARD_INPUT = "-";
 
-  @Option(
-      names = "--mount",
-      paramLabel = "DIR",
-      description = "Where it is mounted. Default: see status --help.")
-  private Path directory;
+  @Mixin private MountedAt mount;
 
   @Option(
       names = "--after",
@@ -42,7 +38,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GroupClient client = new GroupClient(ServedMount.at(new MountPoint(directory)), group);
+    GroupClient client = mount.group(group);
     for (String message : messages) {
       System.out.println(client.send(content(message), delay));
     }
