@@ -11,7 +11,6 @@ import synchmess.waiting.SystemClock;
 /** A mount for as long as it lasts: until a signal, or an unmount from outside. */
 final class Daemon {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-  private static final int END_SECONDS = 10;
 
   private final Engine engine;
   private final MountPoint mountPoint;
@@ -41,16 +40,22 @@ final class Daemon {
   }
 
   /**
-   * Mounts, and returns when the mount is to end. A failure is told to the end, which throws it.
+   * Mounts, unless a signal has come, and returns when the mount is to end. A failure is told to
+   * the end, which throws it.
    *
    * @param mounted runs when the mount answers
    */
-  void run(Runnable mounted) throws InterruptedException {
+  void run(Termination termination, Runnable mounted) throws InterruptedException {
     try {
+      if (termination.hasBegun()) {
+        return;
+      }
       jobs.mountedAs(engine.mount(tree));
-      Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "signal"));
-      mounted.run();
-      engine.awaitUnmount();
+      if (termination.mounted(jobs.graceSeconds())) {
+        mounted.run();
+        termination.announced();
+        engine.awaitUnmount();
+      }
     } catch (IOException | RuntimeException | Error e) {
       end.failed(failure(e));
     }
@@ -64,23 +69,5 @@ final class Daemon {
       LOG.error("the mount at {} failed", mountPoint.path(), thrown);
     }
     return new Failure(ExitCode.FAILED, why);
-  }
-
-  /**
-   * A signal has begun to end the Java machine. To obey it is a success, and the exit code must say
-   * so; hence the halt.
-   */
-  private void stop() {
-    if (end.isOver()) {
-      return;
-    }
-    LOG.info("a signal ends the mount at {}", mountPoint.path());
-    end.unmount();
-    try {
-      boolean clean = end.awaitOver(END_SECONDS + jobs.graceSeconds());
-      Runtime.getRuntime().halt(clean ? ExitCode.OK : ExitCode.FAILED);
-    } catch (InterruptedException e) {
-      Runtime.getRuntime().halt(ExitCode.FAILED);
-    }
   }
 }

@@ -53,11 +53,12 @@ final class DemoCommand implements Callable<Integer> {
     MountPoint mountPoint = new MountPoint(Files.createTempDirectory("synchmess-demo-"));
     MountOptions options = new MountOptions();
     try (MountEnd end = new MountEnd()) {
+      Termination termination = new Termination(end).watch();
       end.add(MountEnd.Step.DIRECTORIES, () -> Files.deleteIfExists(mountPoint.path()));
       StateFile state = new StateFile(mountPoint).claim(end);
       Daemon daemon = new Daemon(options, options.engine(), mountPoint, state, end);
       tell("Mounting at " + mountPoint.path() + ", where these commands run:");
-      daemon.run(() -> play(mountPoint, end));
+      daemon.run(termination, () -> play(mountPoint, end));
     }
     System.out.println("\nUnmounted. Now for yourself:");
     System.out.println("  daemon/bin/synchmess mount            # prints where, and stays");

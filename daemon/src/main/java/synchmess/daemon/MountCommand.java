@@ -33,6 +33,7 @@ final class MountCommand implements Callable<Integer> {
     Requirements.check(options.allowOther());
     MountPoint mountPoint = directory.mountPoint();
     try (MountEnd end = new MountEnd()) {
+      Termination termination = new Termination(end).watch();
       end.add(Step.DIRECTORIES, mountPoint::tidy);
       StateFile state = new StateFile(mountPoint).claim(end);
       boolean replaced = replaceDead(mountPoint, state);
@@ -43,15 +44,15 @@ final class MountCommand implements Callable<Integer> {
       }
       Engine engine = options.engine();
       mountPoint.prepare();
-      new Daemon(options, engine, mountPoint, state, end).run(() -> mounted(mountPoint));
+      new Daemon(options, engine, mountPoint, state, end)
+          .run(termination, () -> mounted(mountPoint));
+      return termination.exitCode();
     } catch (AlreadyMounted e) {
       System.out.println(e.path());
       throw e;
     } catch (LinkageError e) {
-      throw new Failure(
-          ExitCode.FAILED, "cannot load a native library; is /tmp full? " + e.getMessage());
+      throw new Failure(ExitCode.FAILED, "cannot load a native library: " + e.getMessage());
     }
-    return ExitCode.OK;
   }
 
   /** Runs before the log begins anew: if no mount is possible, the old log is still of use. */

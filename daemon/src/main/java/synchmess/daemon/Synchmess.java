@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
       JobCommand.class,
       DemoCommand.class,
       DoctorCommand.class,
+      BuildCommand.class,
       HelpCommand.class,
     },
     exitCodeListHeading = "Exit codes:%n",
@@ -98,6 +99,9 @@ public final class Synchmess {
   }
 
   private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("the path is empty");
+    }
     return RuntimeDirectory.path(text)
         .orElseThrow(() -> new TypeConversionException("'" + text + "' is no path in UTF-8"));
   }

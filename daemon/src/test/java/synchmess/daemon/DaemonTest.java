@@ -102,7 +102,8 @@ class DaemonTest {
 
   private void run(Engine engine) throws InterruptedException {
     try (end) {
-      new Daemon(new MountOptions(), engine, mountPoint, state, end).run(() -> {});
+      new Daemon(new MountOptions(), engine, mountPoint, state, end)
+          .run(new Termination(end), () -> {});
     } finally {
       seen.add("over" + files());
     }

@@ -23,6 +23,10 @@ final class JavaCommand implements WorkerCommand {
   /** The class-data archive of this program, if it was started with one. */
   private static final String ARCHIVE = System.getProperty("synchmess.archive", "");
 
+  /** Where jffi finds its native library: as for this process. */
+  private static final List<String> NATIVE_LIBRARY =
+      List.of("jffi.boot.library.path", "jffi.extract.dir");
+
   /**
    * Compiles ciphers and digests a hundred times earlier. Few processes encrypt a second file, so
    * the first must not be slow.
@@ -76,6 +80,9 @@ final class JavaCommand implements WorkerCommand {
     if (!ARCHIVE.isEmpty()) {
       line.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + ARCHIVE));
     }
+    NATIVE_LIBRARY.stream()
+        .filter(name -> System.getProperty(name) != null)
+        .forEach(name -> line.add("-D" + name + "=" + System.getProperty(name)));
     if (Runtime.version().feature() >= FIRST_RELEASE_THAT_WARNS) {
       line.add("--sun-misc-unsafe-memory-access=allow");
       line.add("--enable-native-access=ALL-UNNAMED");

@@ -25,6 +25,7 @@ class CommandLineTest {
         "doctor --help",
         "help",
         "help mount",
+        "help build",
         "help group add",
         "help job submit"
       })
@@ -45,6 +46,13 @@ class CommandLineTest {
     assertThat(Synchmess.call("help", "job", "wait").output())
         .isEqualTo(Synchmess.call("job", "wait", "--help").output());
     assertThat(Synchmess.call("help", "nonsense").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void build_isACommandLikeTheOthers() {
+    assertThat(Synchmess.run("--help").output()).containsPattern("\n  build +Build");
+    assertThat(Synchmess.run("build").output()).isEmpty();
+    assertThat(Synchmess.run("build", "nonsense").exit()).isEqualTo(2);
   }
 
   @Test

@@ -52,6 +52,13 @@ class CompletionTest {
   }
 
   @Test
+  void commandsAndOptions_areThoseOfTheHelp() {
+    assertThat(offered("synchmess", "job", "sub")).containsExactly("submit");
+    assertThat(offered("synchmess", "bui")).containsExactly("build");
+    assertThat(offered("synchmess", "mount", "--io")).contains("--io-uring");
+  }
+
+  @Test
   void groups_areThoseOfTheMount() {
     assertThat(offered("synchmess", "group", "remove", "")).containsExactly("bills", "orders");
     assertThat(offered("synchmess", "group", "remove", "bills", "or")).containsExactly("orders");

@@ -163,6 +163,10 @@ class ErrorLineTest {
         "job prio 1",
         "job prio 1 urgent",
         "demo now",
+        "mount ",
+        "unmount ",
+        "status ",
+        "group list --mount=",
         "doctor --nonsense",
       })
   void badUsage_isFollowedByOneLineOfUsage(String command) {

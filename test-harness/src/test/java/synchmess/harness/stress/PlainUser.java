@@ -49,7 +49,7 @@ public final class PlainUser implements AutoCloseable {
         "$1"/daemon/bin/synchmess --version
         cp -r --parents --preserve=timestamps pom.xml fs/pom.xml fs/src/main \
             daemon/pom.xml daemon/src/main daemon/bin udev \
-            daemon/target/*.jar daemon/target/*.jsa daemon/target/lib "$2"
+            daemon/target/*.jar daemon/target/*.jsa daemon/target/lib daemon/target/jni "$2"
         chmod -R a+rX "$2"
         """;
     root("sh", "-ec", script, "sh", Repository.file(".").toString(), home.toString()).output();
