@@ -72,7 +72,8 @@ class LauncherTest {
         .singleElement()
         .asString()
         .startsWith("synchmess: ")
-        .contains(file + " is not run, since other users can change it; try: ")
+        .contains(file)
+        .contains(" is not run, since other users can change it; try: ")
         .contains("chmod -R go-w ");
   }
 
@@ -167,7 +168,7 @@ class LauncherTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "chmod o+w fs/src/main/java/synchmess/owner/User.java",
+        "chmod o+w fs/src/main/java/synchmess/owner/Owner.java",
         "chgrp 1234 fs/src/main/java/synchmess; chmod g+w fs/src/main/java/synchmess",
         "chown 1234 daemon/src/main/java",
         "chmod o+w pom.xml",
