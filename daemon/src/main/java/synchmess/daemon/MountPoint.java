@@ -34,8 +34,12 @@ final class MountPoint {
 
   /**
    * @param given the user's choice; null for {@code $SYNCHMESS_MOUNT}, else the default
+   * @throws Failure USAGE when the choice is empty: an unset variable, not the working directory
    */
   MountPoint(Path given) {
+    if (given != null && given.toString().isEmpty()) {
+      throw new Failure(ExitCode.USAGE, "the path of the mount is empty");
+    }
     this.given = given == null ? RuntimeDirectory.namedMountPoint().orElse(null) : given;
     this.path = this.given == null ? defaultPath() : RealPath.of(this.given);
   }

@@ -99,9 +99,6 @@ public final class Synchmess {
   }
 
   private static Path path(String text) {
-    if (text.isEmpty()) {
-      throw new TypeConversionException("the path is empty");
-    }
     return RuntimeDirectory.path(text)
         .orElseThrow(() -> new TypeConversionException("'" + text + "' is no path in UTF-8"));
   }

@@ -136,6 +136,17 @@ class ErrorLineTest {
     }
   }
 
+  @Test
+  void emptyMountPoint_isNotTheWorkingDirectory() throws IOException {
+    Path empty = Files.createDirectory(scratch.resolve("empty"));
+
+    Outcome outcome = sh("cd " + empty + "; synchmess mount ''");
+
+    Synchmess.run("unmount", empty.toString());
+    assertOneLine(outcome, "mount ''", USAGE);
+    assertThat(outcome.err()).contains("empty");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -163,10 +174,6 @@ class ErrorLineTest {
         "job prio 1",
         "job prio 1 urgent",
         "demo now",
-        "mount ",
-        "unmount ",
-        "status ",
-        "group list --mount=",
         "doctor --nonsense",
       })
   void badUsage_isFollowedByOneLineOfUsage(String command) {
@@ -193,6 +200,9 @@ class ErrorLineTest {
         "job submit nonsense --mount=$M",
         "job submit op=stat in=$(printf '\\377') --mount=$M",
         "group add a/b --mount=$M",
+        "unmount ''",
+        "status ''",
+        "group list --mount=",
       })
   void badValue(String command) {
     String path = command.startsWith("mount") ? " " + scratch.resolve("unused") : "";
